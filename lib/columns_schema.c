@@ -1,0 +1,23 @@
+#include "columns_schema.h"
+
+#include "schema_key.h"
+
+/* clang-format off */
+
+/* Kinds of rows; below each, English names of columns and their Russian names. */
+const struct jr_conf_key jr__columns_schema[] = {
+	DICT("staff", REQUIRED, any_list),
+	DICT("class", REQUIRED, any_list),
+	DICT("student", REQUIRED, any_list),
+	DICT("enrolment", REQUIRED, any_list),
+	DICT("guardian", REQUIRED, any_list),
+	DICT("group", REQUIRED, any_list),
+	DICT("course", REQUIRED, any_list),
+	DICT("timetable", REQUIRED, any_list),
+	DICT("plan", REQUIRED, any_list),
+	DICT("lesson", REQUIRED, any_list),
+	DICT("mark", REQUIRED, any_list),
+	DICT("term_mark", REQUIRED, any_list),
+	DICT("attendance", REQUIRED, any_list),
+	END
+};

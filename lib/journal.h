@@ -1,0 +1,34 @@
+/*
+ * libjournal: a school's electronic class journal in one store.
+ *
+ * This is its whole public face, one header a domain.  Commands are thin above
+ * it; what the journal's rules say is decided below it.
+ */
+#ifndef JR_JOURNAL_H
+#define JR_JOURNAL_H
+
+#include "audit.h"
+#include "base/conf.h"
+#include "base/csv.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "base/rc.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "attend.h"
+#include "calendar.h"
+#include "columns.h"
+#include "config.h"
+#include "config_schema.h"
+#include "core.h"
+#include "history.h"
+#include "lesson.h"
+#include "mark.h"
+#include "plan.h"
+#include "report.h"
+#include "roster.h"
+#include "row.h"
+#include "term.h"
+#include "timetable.h"
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * Lists of rows: what they are narrowed to, and the rows of a statement as cells.
+ */
+#ifndef JR_LIST_H
+#define JR_LIST_H
+
+#include "entry.h"
+
+/* A filter with its names looked up, as parameters for a list statement; null
+ * where it does not narrow. */
+struct jr__list_filter {
+	struct jr_value	 class, group, subject, number, student;
+	char		 from[JR_DATE_SIZE], to[JR_DATE_SIZE];
+	char		 group_key[128];
+};
+
+/*
+ * Look the filter of entries up, in the year chosen.  JR_EINVAL, JR_ENOTFOUND in words.
+ */
+int	 jr__list_filter(struct jr *, const struct jr_filter *,
+    const struct jr__entry_cols *, struct jr__list_filter *out);
+
+/*
+ * Run a list statement and give each of its rows to out: numbers in decimal, the
+ * end of an open span empty.  What out returns below 0 ends the list.
+ */
+int	 jr__list_rows(struct jr *, enum jr_sql, const struct jr_param *, int columns,
+    jr_row_out *out, void *arg);
+
+#endif

@@ -1,0 +1,333 @@
+/* The store: statements kept by name, whatever the engine. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "store/engine.h"
+
+struct jr_value
+jr_null(void)
+{
+	return (struct jr_value){ .type = JR_V_NULL };
+}
+
+struct jr_value
+jr_int(int64_t i)
+{
+	return (struct jr_value){ .type = JR_V_INT, .i = i };
+}
+
+struct jr_value
+jr_textn(const char *p, size_t n)
+{
+	return (struct jr_value){ .type = JR_V_TEXT, .p = p, .n = n };
+}
+
+struct jr_value
+jr_text(const char *p)
+{
+	return p == NULL ? jr_null() : jr_textn(p, strlen(p));
+}
+
+struct jr_value
+jr_blob(const void *p, size_t n)
+{
+	return (struct jr_value){ .type = JR_V_BLOB, .p = p, .n = n };
+}
+
+bool
+jr_value_equal(const struct jr_value *a, const struct jr_value *b)
+{
+	if (a->type != b->type)
+		return false;
+	switch (a->type) {
+	case JR_V_NULL:
+		return true;
+	case JR_V_INT:
+		return a->i == b->i;
+	default:
+		return a->n == b->n && (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
+	}
+}
+
+int
+jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode mode,
+    struct jr_error *err)
+{
+	struct jr_store *s;
+	int rc;
+
+	*out = NULL;
+	if (strncmp(where, "postgresql:", 11) == 0 || strncmp(where, "postgres:", 9) == 0)
+		return jr_error_set(err, JR_ECONFIG,
+		    N_("this build keeps journals in SQLite files only, not in PostgreSQL"));
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		return jr_error_set(err, JR_ENOMEM, N_("out of memory"));
+	s->engine = &jr_engine_sqlite;
+	if ((rc = s->engine->open(s, where, mode)) < 0) {
+		*err = s->err;
+		jr_store_close(s);
+		return rc;
+	}
+	*out = s;
+	return JR_OK;
+}
+
+void
+jr_store_close(struct jr_store *s)
+{
+	if (s == NULL)
+		return;
+	if (s->in_tx)
+		jr_store_rollback(s);
+	for (size_t i = 0; i < JR_SQL_COUNT; i++)
+		if (s->kept[i] != NULL) {
+			s->engine->finalize(s->kept[i]);
+			free(s->kept[i]);
+		}
+	s->engine->close(s);
+	free(s);
+}
+
+struct jr_error *
+jr_store_error(struct jr_store *s)
+{
+	return &s->err;
+}
+
+int
+jr_store_version(struct jr_store *s)
+{
+	int rc, version;
+
+	jr_error_clear(&s->err);
+	return (rc = s->engine->version(s, &version)) < 0 ? rc : version;
+}
+
+int
+jr_store_version_newest(void)
+{
+	return jr_engine_sqlite.newest;
+}
+
+int
+jr_store_migrate(struct jr_store *s)
+{
+	jr_error_clear(&s->err);
+	return s->engine->migrate(s);
+}
+
+int
+jr_store_begin(struct jr_store *s, bool write)
+{
+	int rc;
+
+	assert(!s->in_tx);
+	jr_error_clear(&s->err);
+	if ((rc = s->engine->begin(s, write)) == JR_OK)
+		s->in_tx = true;
+	return rc;
+}
+
+int
+jr_store_commit(struct jr_store *s)
+{
+	int rc;
+
+	assert(s->in_tx);
+	jr_error_clear(&s->err);
+	if ((rc = s->engine->commit(s)) < 0)
+		s->engine->rollback(s);
+	s->in_tx = false;
+	return rc;
+}
+
+void
+jr_store_rollback(struct jr_store *s)
+{
+	if (s->in_tx)
+		s->engine->rollback(s);
+	s->in_tx = false;
+}
+
+bool
+jr_store_in_tx(const struct jr_store *s)
+{
+	return s->in_tx;
+}
+
+static int
+prepare(struct jr_store *s, const char *sql, bool kept, struct jr_stmt **out)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	if ((st = calloc(1, sizeof(*st))) == NULL)
+		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
+	st->store = s;
+	st->kept = kept;
+	st->guarded = !kept;
+	if ((rc = s->engine->prepare(s, sql, !kept, st)) < 0) {
+		free(st);
+		return rc;
+	}
+	*out = st;
+	return JR_OK;
+}
+
+int
+jr_stmt(struct jr_store *s, enum jr_sql sql, struct jr_stmt **out)
+{
+	int rc;
+
+	*out = NULL;
+	if (s->kept[sql] == NULL) {
+		jr_error_clear(&s->err);
+		if ((rc = prepare(s, jr_sql_desc[sql].text, true, &s->kept[sql])) < 0)
+			return rc;
+	}
+	*out = s->kept[sql];
+	return JR_OK;
+}
+
+int
+jr_stmt_prepare(struct jr_store *s, const char *sql, struct jr_stmt **out)
+{
+	*out = NULL;
+	jr_error_clear(&s->err);
+	return prepare(s, sql, false, out);
+}
+
+/* Behind blanks and comments of SQL. */
+static const char *
+skip_comments(const char *sql)
+{
+	for (;;) {
+		sql += strspn(sql, " \t\r\n");
+		if (strncmp(sql, "--", 2) != 0)
+			return sql;
+		sql += strcspn(sql, "\n");
+	}
+}
+
+int
+jr_stmt_prepare_with(struct jr_store *s, enum jr_sql scope, const char *more,
+    const char *sql, struct jr_stmt **out)
+{
+	struct jr_buf b = JR_BUF_INIT;
+	const char *own = skip_comments(sql);
+	int rc;
+
+	*out = NULL;
+	jr_error_clear(&s->err);
+	jr_buf_addf(&b, "WITH scope (id) AS (%s)", jr_sql_desc[scope].text);
+	if (more[0] != '\0')
+		jr_buf_addf(&b, ",\n%s", more);
+	if (strncasecmp(own, "WITH", 4) == 0 && strchr(" \t\r\n", own[4]) != NULL)
+		jr_buf_addf(&b, ",%s", own + 4);
+	else
+		jr_buf_addf(&b, "\n%s", sql);
+	if (b.failed)
+		rc = jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
+	else
+		rc = prepare(s, jr_buf_str(&b), false, out);
+	jr_buf_release(&b);
+	return rc;
+}
+
+void
+jr_stmt_free(struct jr_stmt *st)
+{
+	if (st == NULL || st->kept)
+		return;
+	st->store->engine->finalize(st);
+	free(st);
+}
+
+int
+jr_stmt_place(struct jr_stmt *st, const char *name)
+{
+	return st->store->engine->place(st, name);
+}
+
+int
+jr_stmt_bind(struct jr_stmt *st, int place, const struct jr_value *v)
+{
+	return st->store->engine->bind(st, place, v);
+}
+
+int
+jr_stmt_bind_all(struct jr_stmt *st, const struct jr_param *params)
+{
+	int place, rc;
+
+	for (; params->name != NULL; params++) {
+		place = jr_stmt_place(st, params->name);
+		assert(place > 0);
+		if ((rc = jr_stmt_bind(st, place, &params->value)) < 0)
+			return rc;
+	}
+	return JR_OK;
+}
+
+int
+jr_stmt_step(struct jr_stmt *st)
+{
+	return st->store->engine->step(st);
+}
+
+int
+jr_stmt_columns(struct jr_stmt *st)
+{
+	return st->store->engine->columns(st);
+}
+
+const char *
+jr_stmt_name(struct jr_stmt *st, int column)
+{
+	return st->store->engine->name_of(st, column);
+}
+
+void
+jr_stmt_value(struct jr_stmt *st, int column, struct jr_value *out)
+{
+	st->store->engine->value(st, column, out);
+}
+
+int64_t
+jr_stmt_int(struct jr_stmt *st, int column)
+{
+	struct jr_value v;
+
+	jr_stmt_value(st, column, &v);
+	return v.type == JR_V_INT ? v.i : 0;
+}
+
+const char *
+jr_stmt_text(struct jr_stmt *st, int column)
+{
+	struct jr_value v;
+
+	jr_stmt_value(st, column, &v);
+	return v.type == JR_V_TEXT ? v.p : NULL;
+}
+
+void
+jr_stmt_reset(struct jr_stmt *st)
+{
+	st->store->engine->reset(st);
+}
+
+int64_t
+jr_store_changed(struct jr_store *s)
+{
+	return s->engine->changed(s);
+}
+
+void
+jr_store_limit(struct jr_store *s, int seconds)
+{
+	s->limit = seconds;
+}

@@ -1,0 +1,48 @@
+-- The history: its transactions and its chain.
+
+-- name: head_get
+-- The end of the chain.
+SELECT tx_id, hash FROM head WHERE id = 1;
+
+-- name: head_set
+UPDATE head SET tx_id = :tx_id, hash = :hash WHERE id = 1;
+
+-- name: tx_add
+-- Made at the first change, so that rows can refer to it; sealed at the commit.
+INSERT INTO tx (id, at, actor, command, reason, transfer, changes, changes_hash, hash)
+VALUES (:id, :at, :actor, :command, :reason, :transfer, 0, :empty, :empty);
+
+-- name: tx_seal
+UPDATE tx SET changes = :changes, changes_hash = :changes_hash, hash = :hash
+WHERE id = :id;
+
+-- name: tx_scan
+-- scans: tx
+-- The whole chain, from its beginning.
+SELECT id, at, actor, command, reason, transfer, changes, changes_hash, hash
+FROM tx ORDER BY id;
+
+-- name: tx_get
+SELECT id, at, actor, command, reason, transfer, changes, changes_hash, hash
+FROM tx WHERE id = :id;
+
+-- name: change_add
+INSERT INTO change (tx_id, no, tbl, op, k1, k2, data)
+VALUES (:tx_id, :no, :tbl, :op, :k1, :k2, :data);
+
+-- name: change_scan
+-- scans: change
+SELECT tx_id, no, tbl, op, k1, k2, data FROM change ORDER BY tx_id, no;
+
+-- name: change_of_tx
+SELECT tx_id, no, tbl, op, k1, k2, data FROM change
+WHERE tx_id = :tx_id ORDER BY no;
+
+-- name: meta_get
+SELECT value FROM meta WHERE key = :key;
+
+-- name: setting_all
+SELECT key, value FROM setting ORDER BY key;
+
+-- name: year_by_id
+SELECT id, name, starts_on, ends_on, week_days FROM year WHERE id = :id;
