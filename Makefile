@@ -224,12 +224,9 @@ lint: $(GEN_H)	## clang-tidy, cppcheck (if there), shellcheck
 # --- Translations -----------------------------------------------------------
 # What xgettext takes for a message, and where.  tests/static/po.t reads the
 # template made here.  Messages are marked with _() (translated on the spot) or
-# N_() (translated by the function they are given to); the functions below take
-# a bare string too.
+# N_() (translated by the function they are given to).
 
-XGETTEXT_KEYWORDS = -k -k_ -kN_ -kngettext:1,2 -kjr_ngettext:1,2 \
-	-kjr_error_set:3 -kjr_error_at:5 -kjr__fail:3 \
-	-kcli_fail:3 -kcli_warn:2 -kcli_note:2
+XGETTEXT_KEYWORDS = -k -k_ -kN_ -kngettext:1,2 -kjr_ngettext:1,2
 MESSAGE_SQL = $(sort $(wildcard share/reports/*.sql share/audit/*.sql))
 MESSAGE_C = $(filter lib/% bin/%,$(C_FILES)) $(HEADERS)
 

@@ -45,11 +45,11 @@ setup()
 	journal_setup
 }
 
-# An empty school in a sandbox store, from tests/data/journal.conf or the conf
+# An empty school in a sandbox store, from the shipped journal.conf or the conf
 # named; further arguments go to jr-init.  Sets JR_STORE and JR_CONF.
 school()
 {
-	local conf=$DATA/journal.conf
+	local conf=$ROOT/journal.conf
 
 	if [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; then
 		conf=$1

@@ -1,0 +1,162 @@
+/*
+ * What every command shares (jr-cli(7)): options, opening the journal as an
+ * actor, rows in, tables out, words on stderr, exit codes.
+ *
+ * A command is a table of verbs and options and calls cli_main().  A verb's
+ * function does one library call a row or a run and returns an exit code.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "journal.h"
+
+/* jr-cli(7), EXIT STATUS. */
+enum {
+	CLI_DONE = 0,
+	CLI_FOUND = 1,		/* ran well and found something */
+	CLI_USAGE = 64,
+	CLI_BAD_DATA = 65,
+	CLI_NO_INPUT = 66,
+	CLI_BUG = 70,
+	CLI_CANT_CREATE = 73,
+	CLI_IO = 74,
+	CLI_BUSY = 75,
+	CLI_DENIED = 77,
+	CLI_CONFIG = 78,
+	CLI_NOT_TOLD = 79,	/* stored, but the output could not be written */
+};
+
+struct cli;
+
+/* What a verb needs before its function runs. */
+enum cli_needs { CLI_NOTHING, CLI_READ, CLI_WRITE };
+
+struct cli_verb {
+	const char	*name;		/* NULL ends the table; "" for a command without verbs */
+	enum cli_needs	 needs;		/* the journal opened so */
+	int		 args_least, args_most;	/* words behind the verb */
+	int		 (*run)(struct cli *);
+	const char	*usage;		/* what follows the verb: "[FILE]"; may be NULL */
+};
+
+struct cli_option {
+	const char	*name;		/* long; NULL ends the table */
+	char		 letter;	/* 0: none */
+	const char	*arg;		/* what it takes, N_("DATE"); NULL: nothing */
+	const char	*help;		/* N_() */
+};
+
+struct cli_command {
+	const char		*name;		/* "jr-mark" */
+	const char		*about;		/* one line, N_() */
+	const struct cli_verb	*verbs;
+	const struct cli_option	*options;	/* its own; NULL: none */
+	const struct jr_rowkind	*kind;		/* its rows: their columns are options too */
+};
+
+struct cli {
+	const struct cli_command *command;
+	const struct cli_verb	 *verb;
+	struct jr		 *jr;		/* as the verb needs it, else NULL */
+	const char *const	 *args;		/* behind the verb */
+	int			  nargs;
+	FILE			 *out;		/* stdout, or -o */
+	const char		 *lang;		/* of messages: "en", "ru" */
+	bool			  dry_run, quiet, verbose, yes, excel, headers_ru;
+	bool			  stored;	/* something was committed */
+	struct cli_private	 *private;
+};
+
+/* The whole life of a command: parse, open, run, close.  Returns its exit code. */
+int	 cli_main(const struct cli_command *, int argc, char **argv);
+
+/* The value of one of the command's options; NULL: not given.  An option
+ * without argument has "" when given. */
+const char *cli_option(const struct cli *, const char *name);
+
+/* A file below share/, found from where the program lies; free() it.  NULL: no memory. */
+char	*cli_share(const struct cli *, const char *name);
+
+/* --- Words on stderr ------------------------------------------------------- */
+
+/* "jr-mark: WORDS"; returns code. */
+int	 cli_fail(struct cli *, int code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void	 cli_warn(struct cli *, const char *fmt, ...)	/* unless -q */
+    __attribute__((format(printf, 2, 3)));
+void	 cli_note(struct cli *, const char *fmt, ...)	/* with -v */
+    __attribute__((format(printf, 2, 3)));
+/* The library's last error; returns its exit code. */
+int	 cli_jr_failed(struct cli *);
+/* "jr-mark: FILE:LINE:FIELD: WORDS" */
+void	 cli_at(struct cli *, const char *file, size_t line, size_t field,
+    const char *words);
+int	 cli_exit_of(int rc);
+
+/* --- The journal --------------------------------------------------------------- */
+
+/* For verbs that open by themselves (CLI_NOTHING): the store named by -s, JR_STORE or
+ * the conf; open it into c->jr.  Exit codes. */
+int	 cli_store(struct cli *, const char **out);
+const char *cli_conf(const struct cli *);	/* the conf's file name */
+int	 cli_open(struct cli *, enum jr_open_mode, bool sandbox);
+/* The same, and choose the school year of --year. */
+int	 cli_open_year(struct cli *, enum jr_open_mode);
+/* Begin to write, under the command's and verb's name. */
+int	 cli_begin(struct cli *);
+/* The names of columns, from share/columns.yaml; free them. */
+int	 cli_columns(struct cli *, struct jr_columns **out);
+
+/* --- Files ------------------------------------------------------------------- */
+
+/*
+ * The file that the word at args[i] names, or stdin for none or "-".  *name is
+ * what messages call it.  NULL after a message: *code is then the exit code.
+ */
+FILE	*cli_input(struct cli *, int i, const char **name, int *code);
+
+/* --- Rows (cli_rows.c) ------------------------------------------------------- */
+
+int	 cli_import(struct cli *);	/* rows of the command's kind */
+/* The same, with what comes before the first row, inside the transaction, and
+ * after the last one; both return exit codes, either may be NULL. */
+struct cli_counts;
+int	 cli_import_with(struct cli *, int (*before)(struct cli *),
+    int (*after)(struct cli *, struct cli_counts *, int code));
+int	 cli_list(struct cli *);
+int	 cli_add(struct cli *);
+int	 cli_set(struct cli *);
+int	 cli_remove(struct cli *);
+
+/* The verbs that a plain kind of rows has, and the options of import and list. */
+extern const struct cli_verb cli_row_verbs[];
+
+/* Import one file of rows of a kind into the open transaction; counts what it
+ * did.  For jr-roster, which takes several in one transaction. */
+struct cli_counts {
+	size_t	 added, changed, removed, same, rejected;
+};
+int	 cli_import_rows(struct cli *, const struct jr_rowkind *, FILE *in,
+    const char *name, FILE *rejects, struct cli_counts *);
+/* After an import: commit, or for a dry run or too many errors abort; say what
+ * was done; the exit code. */
+int	 cli_import_end(struct cli *, int code, const struct cli_counts *);
+
+/* Write a kind's rows as a table to `out`. */
+int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filter *,
+    FILE *out, enum jr_format);
+
+/* --- Tables ------------------------------------------------------------------ */
+
+/* -f, or text on a terminal and CSV elsewhere. */
+enum jr_format cli_format(const struct cli *);
+bool	 cli_format_given(const struct cli *);
+void	 cli_table_opts(struct cli *, struct jr_table_opts *);
+/* Ask before something that cannot be taken back; -y says yes. */
+bool	 cli_confirm(struct cli *, const char *question);
+
+#endif

@@ -1,0 +1,49 @@
+/* jr-attend: registers and absences. */
+#include "cli.h"
+
+/* The register of one lesson, with nobody absent. */
+static int
+take(struct cli *c)
+{
+	struct jr_row row = { .kind = &jr_kind_attendance };
+	struct cli_counts counts = { 0 };
+	enum jr_change what;
+	int code;
+
+	for (int i = 0; i < row.kind->columns; i++)
+		row.v[i] = cli_option(c, row.kind->col[i].name);
+	if (row.v[jr_rowkind_column(row.kind, "student")] != NULL)
+		return cli_fail(c, CLI_USAGE, N_("take is for a lesson with nobody to name; "
+		    "say who was absent with add"));
+	if (row.v[jr_rowkind_column(row.kind, "date")] == NULL ||
+	    row.v[jr_rowkind_column(row.kind, "subject")] == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--date and --subject are needed"));
+	row.v[jr_rowkind_column(row.kind, "code")] = "taken";
+	if ((code = cli_begin(c)) != CLI_DONE)
+		return code;
+	if (row.kind->put(c->jr, &row, &what) < 0)
+		code = cli_jr_failed(c);
+	counts.added = what == JR_ADDED;
+	counts.same = what == JR_SAME;
+	return cli_import_end(c, code, &counts);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct cli_verb verbs[] = {
+		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
+		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "add", CLI_WRITE, 0, 0, cli_add, NULL },
+		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
+		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
+		{ "take", CLI_WRITE, 0, 0, take, NULL },
+		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
+	};
+	static const struct cli_command command = {
+		.name = "jr-attend", .verbs = verbs, .kind = &jr_kind_attendance,
+		.about = N_("Attendance: registers taken, absences and their reasons."),
+	};
+
+	return cli_main(&command, argc, argv);
+}

@@ -1,0 +1,47 @@
+/* jr-mark: marks. */
+#include "cli.h"
+
+static int
+import(struct cli *c)
+{
+	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
+	return cli_import(c);
+}
+
+static int
+add(struct cli *c)
+{
+	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
+	return cli_add(c);
+}
+
+static int
+set(struct cli *c)
+{
+	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
+	return cli_set(c);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct cli_verb verbs[] = {
+		{ "import", CLI_WRITE, 0, 1, import, N_("[FILE]") },
+		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "add", CLI_WRITE, 0, 0, add, NULL },
+		{ "set", CLI_WRITE, 0, 0, set, NULL },
+		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
+		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
+	};
+	static const struct cli_option options[] = {
+		{ "made-up", 0, NULL, N_("import, add, set: made up later by students who were "
+		    "absent") },
+		{ NULL, 0, NULL, NULL }
+	};
+	static const struct cli_command command = {
+		.name = "jr-mark", .verbs = verbs, .options = options, .kind = &jr_kind_mark,
+		.about = N_("Marks: what students got for their work."),
+	};
+
+	return cli_main(&command, argc, argv);
+}

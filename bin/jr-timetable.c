@@ -1,0 +1,61 @@
+/* jr-timetable: the weekly timetable. */
+#include "cli.h"
+
+static int
+before(struct cli *c)
+{
+	if (jr_timetable_replace_from(c->jr, cli_option(c, "replace-from")) < 0)
+		return cli_jr_failed(c);
+	return CLI_DONE;
+}
+
+static int
+after(struct cli *c, struct cli_counts *counts, int code)
+{
+	struct jr_replaced n;
+
+	if (jr_timetable_replace(c->jr, &n) < 0)
+		return cli_jr_failed(c);
+	counts->removed += (size_t)n.ended;
+	if (n.lessons > 0)
+		cli_note(c, N_("took away %lld empty lessons of slots that ended"),
+		    (long long)n.lessons);
+	return code;
+}
+
+static int
+import(struct cli *c)
+{
+	if (cli_option(c, "replace-from") == NULL)
+		return cli_import(c);
+	/* With rows left out, their slots would seem to be gone. */
+	if (cli_option(c, "keep-going") != NULL)
+		return cli_fail(c, CLI_USAGE, N_("--replace-from does not go with --keep-going"));
+	return cli_import_with(c, before, after);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct cli_verb verbs[] = {
+		{ "import", CLI_WRITE, 0, 1, import, N_("[FILE]") },
+		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "add", CLI_WRITE, 0, 0, cli_add, NULL },
+		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
+		{ "remove", CLI_WRITE, 0, 1, cli_remove, N_("[DATE]") },
+		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
+	};
+	static const struct cli_option options[] = {
+		{ "replace-from", 0, N_("DATE"), N_("import: the file is the whole timetable of its "
+		    "classes from this day on; other slots of theirs end the day before") },
+		{ "teacher", 0, N_("LOGIN"), N_("list: of this teacher's courses") },
+		{ NULL, 0, NULL, NULL }
+	};
+	static const struct cli_command command = {
+		.name = "jr-timetable", .verbs = verbs, .options = options,
+		.kind = &jr_kind_timetable,
+		.about = N_("Keeps the weekly timetable."),
+	};
+
+	return cli_main(&command, argc, argv);
+}

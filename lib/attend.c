@@ -1,0 +1,497 @@
+/* Attendance: registers and exceptions. */
+#include "attend.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entry.h"
+#include "list.h"
+
+enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, CODE, MINUTES, BASIS, DOCUMENT,
+	COLUMNS };
+
+static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
+
+#define CODES_MOST 16
+#define TAKEN "taken"		/* the register of a lesson with nobody to name */
+
+struct code {
+	char	 name[16];
+	bool	 absent;
+};
+
+struct jr__attending {
+	struct code	 code[CODES_MOST];
+	int		 codes;
+	struct jr_map	*alias;		/* match key → place in code */
+	struct jr_map	*spelling;	/* as written → the same */
+};
+
+/* --- Codes --------------------------------------------------------------------- */
+
+void
+jr__attending_free(struct jr *j)
+{
+	struct jr__attending *a = j->attending;
+
+	if (a == NULL)
+		return;
+	j->attending = NULL;
+	jr_map_free(a->alias);
+	jr_map_free(a->spelling);
+	free(a);
+}
+
+static int
+add_alias(struct jr *j, struct jr__attending *a, const char *alias, int code)
+{
+	const char *key;
+	int rc;
+
+	if ((rc = jr__match(j, 3, alias, &key)) < 0 || key == NULL)
+		return rc;
+	return jr_map_put(a->alias, key, strlen(key), code) ? JR_OK : jr__nomem(j);
+}
+
+static int
+code_named(const struct jr__attending *a, const char *name)
+{
+	for (int i = 0; i < a->codes; i++)
+		if (strcmp(a->code[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+static int
+load_codes(struct jr *j, struct jr__attending *a)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	rc = jr__query(j, JR_SQL_ATTEND_CODES, JR_NO_PARAMS, &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK && a->codes < CODES_MOST) {
+		struct code *c = &a->code[a->codes];
+
+		snprintf(c->name, sizeof(c->name), "%s", jr_stmt_text(st, 0));
+		c->absent = jr_stmt_int(st, 1) == 1;
+		if ((rc = add_alias(j, a, c->name, a->codes++)) < 0)
+			break;
+	}
+	jr_stmt_reset(st);
+	if (rc < 0)
+		return rc;
+	rc = jr__query(j, JR_SQL_ATTEND_ALIASES, JR_NO_PARAMS, &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
+		if ((rc = add_alias(j, a, jr_stmt_text(st, 0),
+		    code_named(a, jr_stmt_text(st, 1)))) < 0) {
+			jr_stmt_reset(st);
+			break;
+		}
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+attending(struct jr *j, struct jr__attending **out)
+{
+	struct jr__attending *a;
+	int rc;
+
+	if ((*out = j->attending) != NULL)
+		return JR_OK;
+	if ((a = calloc(1, sizeof(*a))) == NULL)
+		return jr__nomem(j);
+	*out = j->attending = a;
+	if ((a->alias = jr_map_new()) == NULL || (a->spelling = jr_map_new()) == NULL)
+		rc = jr__nomem(j);
+	else
+		rc = load_codes(j, a);
+	if (rc < 0)
+		jr__attending_free(j);
+	return rc;
+}
+
+/* Digits at the end of `о15`; key is cut before them. */
+static int
+cut_minutes(char *key)
+{
+	size_t n = strlen(key), end = n;
+
+	while (n > 0 && isdigit((unsigned char)key[n - 1]))
+		n--;
+	if (n == end || n == 0 || end - n > 3)
+		return -1;
+	end = (size_t)atoi(key + n);
+	while (n > 0 && key[n - 1] == ' ')
+		n--;
+	key[n] = '\0';
+	return (int)end;
+}
+
+static int
+refuse_code(struct jr *j, const char *text)
+{
+	if (text[0] == '\0')
+		return jr__fail_at(j, JR_EINVAL, CODE, N_("the code is empty; "
+		    "present takes an absence back"));
+	return jr__fail_at(j, JR_EINVAL, CODE, N_("'%s' is not a code of attendance; "
+	    "like н, б, п, о, or absent, ill, excused, late"), text);
+}
+
+/* The code that a cell means; minutes -1: none in it. */
+static int
+find_code(struct jr *j, struct jr__attending *a, const char *text, int *out, int *minutes)
+{
+	char key[64];
+	const char *match;
+	int64_t at;
+	int rc;
+
+	*minutes = -1;
+	text = text == NULL ? "" : text;
+	if (jr_map_get(a->spelling, text, strlen(text), &at)) {
+		*out = (int)at;
+		return JR_OK;
+	}
+	if ((rc = jr__match(j, 3, text, &match)) < 0)
+		return rc;
+	snprintf(key, sizeof(key), "%s", match == NULL ? "" : match);
+	if (jr_map_get(a->alias, key, strlen(key), &at)) {
+		*out = (int)at;
+		return jr_map_put(a->spelling, text, strlen(text), at) ? JR_OK : jr__nomem(j);
+	}
+	*minutes = cut_minutes(key);
+	if (*minutes >= 0 && jr_map_get(a->alias, key, strlen(key), &at) &&
+	    strcmp(a->code[at].name, "late") == 0) {
+		*out = (int)at;
+		return JR_OK;
+	}
+	return refuse_code(j, text);
+}
+
+/* --- Cells ------------------------------------------------------------------------ */
+
+static int
+find_minutes(struct jr *j, const char *text, const char *code, int in_code, int64_t *out)
+{
+	char *end;
+
+	*out = in_code;
+	if (text != NULL && text[0] != '\0') {
+		*out = strtoll(text, &end, 10);
+		if (*end != '\0' || *out < 0 || *out > 600)
+			return jr__fail_at(j, JR_EINVAL, MINUTES,
+			    N_("'%s' is not a number of minutes"), text);
+	}
+	if (*out >= 0 && strcmp(code, "late") != 0)
+		return jr__fail_at(j, JR_EINVAL, MINUTES, N_("only late has minutes"));
+	return JR_OK;
+}
+
+static int
+find_basis(struct jr *j, const char *text, const char **out)
+{
+	static const char *const bases[][2] = {
+		{ "guardian", N_("guardian's word") }, { "note", N_("note") },
+		{ "certificate", N_("certificate") }, { "order", N_("order") },
+	};
+	const char *key, *words;
+	char given[64];
+	int rc;
+
+	*out = NULL;
+	if ((rc = jr__match(j, 3, text, &key)) < 0 || key == NULL)
+		return rc;
+	snprintf(given, sizeof(given), "%s", key);
+	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
+		if ((rc = jr__match(j, 3, bases[i][0], &key)) < 0)
+			return rc;
+		if (strcmp(key, given) == 0)
+			*out = bases[i][0];
+		words = jr_words(j, bases[i][1]);
+		if ((rc = jr__match(j, 3, words, &key)) < 0)
+			return rc;
+		if (strcmp(key, given) == 0)
+			*out = bases[i][0];
+	}
+	return *out != NULL ? JR_OK : jr__fail_at(j, JR_EINVAL, BASIS,
+	    N_("basis '%s' is none of guardian, note, certificate, order"), text);
+}
+
+/* --- Storing -------------------------------------------------------------------------- */
+
+/* All that a row says, found and checked. */
+struct found {
+	struct jr__entry	 e;
+	struct jr__attending	*a;
+	int			 code;
+	int64_t			 minutes;	/* -1: none */
+	const char		*basis;
+	bool			 is_reason;
+};
+
+static int
+take_register(struct jr *j, int64_t lesson_id, enum jr_change *what)
+{
+	struct jr_value row[JR_REGISTER_COLUMNS];
+	int64_t tx_id;
+	int rc;
+
+	if ((rc = jr__tx_id(j, &tx_id)) < 0)
+		return rc;
+	row[JR_REGISTER_LESSON_ID] = jr_int(lesson_id);
+	row[JR_REGISTER_TX_ID] = jr_int(tx_id);
+	if ((rc = jr__insert(j, JR_TBL_REGISTER, row)) == JR_OK && *what == JR_SAME)
+		*what = JR_ADDED;
+	return rc == JR_ECONFLICT ? JR_OK : rc;
+}
+
+static bool
+is_one_of(const char *code, const char *a, const char *b, const char *c, const char *d)
+{
+	return strcmp(code, a) == 0 || strcmp(code, b) == 0 || strcmp(code, c) == 0 ||
+	    (d != NULL && strcmp(code, d) == 0);
+}
+
+static bool
+is_reason(const char *code)
+{
+	return is_one_of(code, "ill", "excused", "unexcused", NULL);
+}
+
+/* An absence gets its reason, or another one, or the reason its basis. */
+static bool
+sets_reason(const char *old, const char *new)
+{
+	return is_one_of(old, "absent", "ill", "excused", "unexcused") && is_reason(new);
+}
+
+/* Reasons of a closed term may be set on the first school days of the next. */
+static int
+check_term(struct jr *j, const struct found *f)
+{
+	char today[JR_DATE_SIZE];
+	int64_t days;
+	int rc;
+
+	if ((rc = jr__entry_open_term(j, &f->e)) != JR_EDENIED || !f->is_reason)
+		return rc;
+	jr_date_format(jr_today(j), today);
+	rc = jr__number(j, JR_SQL_ATTEND_DAYS_SINCE_TERM, JR_PARAMS(
+	    JR_P_INT("class_id", f->e.course->class_id), JR_P_TEXT("date", f->e.date),
+	    JR_P_TEXT("today", today)), &days);
+	if (rc < 0)
+		return rc;
+	if (days > jr_setting_int(j, "attendance.after_close_days", 5))
+		return JR_EDENIED;
+	jr__clear(j);
+	return JR_OK;
+}
+
+static int
+find_all(struct jr *j, const struct jr_row *r, struct found *f)
+{
+	const char *name;
+	int minutes, rc;
+
+	if ((rc = attending(j, &f->a)) < 0 || (rc = jr__entry_find(j, r, &cols, &f->e)) < 0)
+		return rc;
+	f->code = -1;
+	f->minutes = -1;
+	f->basis = NULL;
+	f->is_reason = false;
+	if (f->e.student_id == 0) {
+		if (r->v[CODE] == NULL || strcmp(r->v[CODE], TAKEN) != 0)
+			return jr__fail_at(j, JR_EINVAL, STUDENT,
+			    N_("the student is missing; only the code taken goes without"));
+		return check_term(j, f);
+	}
+	if ((rc = find_code(j, f->a, r->v[CODE], &f->code, &minutes)) < 0)
+		return rc;
+	name = f->a->code[f->code].name;
+	f->is_reason = is_reason(name);
+	if ((rc = find_minutes(j, r->v[MINUTES], name, minutes, &f->minutes)) < 0 ||
+	    (rc = find_basis(j, r->v[BASIS], &f->basis)) < 0)
+		return rc;
+	return check_term(j, f);
+}
+
+/* May the stored row become this one? */
+static int
+check_change(struct jr *j, const struct found *f, const struct jr_value *old)
+{
+	const char *was = old[JR_ATTENDANCE_CODE].p, *code = f->a->code[f->code].name;
+
+	if (old[JR_ATTENDANCE_TX_ID].i == j->history.tx_id && strcmp(was, code) != 0)
+		return jr__fail_at(j, JR_EINVAL, CODE,
+		    N_("the file has '%s' for this student at this lesson already"), was);
+	if (sets_reason(was, code))
+		return JR_OK;
+	return jr__entry_correct(j, &f->e, NULL, old[JR_ATTENDANCE_TX_ID].i);
+}
+
+static int
+warn_of_mark(struct jr *j, const struct found *f, const struct jr_row *r)
+{
+	int64_t n;
+	int rc;
+
+	if (!f->a->code[f->code].absent)
+		return JR_OK;
+	rc = jr__number(j, JR_SQL_ATTEND_MARKS, JR_PARAMS(
+	    JR_P_INT("lesson_id", f->e.lesson.lesson_id),
+	    JR_P_INT("student_id", f->e.student_id)), &n);
+	if (rc < 0)
+		return rc;
+	if (n > 0)
+		jr__warn(j, N_("%s has a mark at the lesson of %s from which he is now absent"),
+		    r->v[STUDENT], f->e.date);
+	return JR_OK;
+}
+
+static int
+change_row(struct jr *j, const struct jr_row *r, const struct found *f,
+    struct jr_value *old, struct jr_value *row, enum jr_change *what)
+{
+	struct jr_value new[JR_ATTENDANCE_COLUMNS];
+	bool same = true;
+	int rc;
+
+	memcpy(new, old, sizeof(new));
+	new[JR_ATTENDANCE_CODE] = row[JR_ATTENDANCE_CODE];
+	if (r->v[MINUTES] != NULL || f->minutes >= 0)
+		new[JR_ATTENDANCE_MINUTES] = row[JR_ATTENDANCE_MINUTES];
+	if (r->v[BASIS] != NULL)
+		new[JR_ATTENDANCE_BASIS] = row[JR_ATTENDANCE_BASIS];
+	if (r->v[DOCUMENT] != NULL)
+		new[JR_ATTENDANCE_DOCUMENT] = row[JR_ATTENDANCE_DOCUMENT];
+	if (strcmp(new[JR_ATTENDANCE_CODE].p, "late") != 0)
+		new[JR_ATTENDANCE_MINUTES] = jr_null();
+	for (int i = 0; i < JR_ATTENDANCE_COLUMNS; i++)
+		same = same && jr_value_equal(&old[i], &new[i]);
+	if (same)
+		return JR_OK;
+	if ((rc = check_change(j, f, old)) < 0)
+		return rc;
+	if ((rc = jr__update(j, JR_TBL_ATTENDANCE, old, new)) == JR_OK)
+		*what = JR_CHANGED;
+	return rc;
+}
+
+static int
+put_exception(struct jr *j, const struct jr_row *r, const struct found *f,
+    enum jr_change *what)
+{
+	struct jr_value row[JR_ATTENDANCE_COLUMNS], old[JR_ATTENDANCE_COLUMNS];
+	const char *document;
+	int64_t tx_id;
+	int rc;
+
+	if ((rc = jr__tx_id(j, &tx_id)) < 0 ||
+	    (rc = jr__clean(j, 4, r->v[DOCUMENT], &document)) < 0)
+		return rc;
+	row[JR_ATTENDANCE_LESSON_ID] = jr_int(f->e.lesson.lesson_id);
+	row[JR_ATTENDANCE_STUDENT_ID] = jr_int(f->e.student_id);
+	row[JR_ATTENDANCE_CODE] = jr_text(f->a->code[f->code].name);
+	row[JR_ATTENDANCE_MINUTES] = f->minutes >= 0 ? jr_int(f->minutes) : jr_null();
+	row[JR_ATTENDANCE_BASIS] = jr_text(f->basis);
+	row[JR_ATTENDANCE_DOCUMENT] = jr_text(document);
+	row[JR_ATTENDANCE_TX_ID] = jr_int(tx_id);
+	if ((rc = jr__insert(j, JR_TBL_ATTENDANCE, row)) == JR_OK) {
+		*what = JR_ADDED;
+		return warn_of_mark(j, f, r);
+	}
+	if (rc != JR_ECONFLICT || (rc = jr__fetch(j, JR_TBL_ATTENDANCE, row, old)) < 0)
+		return rc;
+	return change_row(j, r, f, old, row, what);
+}
+
+/* `present` takes a stored absence back, and is not stored itself. */
+static int
+put_present(struct jr *j, const struct found *f, enum jr_change *what)
+{
+	struct jr_value old[JR_ATTENDANCE_COLUMNS];
+	struct jr_value key[2] = { jr_int(f->e.lesson.lesson_id), jr_int(f->e.student_id) };
+	int rc;
+
+	if ((rc = jr__fetch(j, JR_TBL_ATTENDANCE, key, old)) < 0)
+		return rc;
+	if (rc == JR_DONE)
+		return JR_OK;
+	if ((rc = check_change(j, f, old)) < 0)
+		return rc;
+	if ((rc = jr__remove(j, JR_TBL_ATTENDANCE, old)) == JR_OK)
+		*what = JR_REMOVED;
+	return rc;
+}
+
+static int
+put(struct jr *j, const struct jr_row *r, enum jr_change *what)
+{
+	struct found f;
+	int rc;
+
+	*what = JR_SAME;
+	if ((rc = find_all(j, r, &f)) < 0)
+		return rc;
+	if (f.e.lesson.lesson_id == 0 && (rc = jr__lesson_make(j, &f.e.lesson)) < 0)
+		return rc;
+	if (f.e.student_id == 0)
+		return take_register(j, f.e.lesson.lesson_id, what);
+	if (strcmp(f.a->code[f.code].name, "present") == 0)
+		rc = put_present(j, &f, what);
+	else
+		rc = put_exception(j, r, &f, what);
+	return rc < 0 ? rc : take_register(j, f.e.lesson.lesson_id, what);
+}
+
+/* Removing an exception is saying that he was present. */
+static int
+remove_exception(struct jr *j, const struct jr_row *r, const char *on,
+    enum jr_change *what)
+{
+	struct jr_row present = *r;
+
+	(void)on;
+	present.v[CODE] = "present";
+	present.v[MINUTES] = present.v[BASIS] = NULL;
+	return put(j, &present, what);
+}
+
+static int
+list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+{
+	struct jr__list_filter in;
+	int rc;
+
+	if ((rc = jr__list_filter(j, f, &cols, &in)) < 0)
+		return rc;
+	return jr__list_rows(j, JR_SQL_ATTEND_LIST, JR_PARAMS(JR_P_TEXT("from", in.from),
+	    JR_P_TEXT("to", in.to), { "class", in.class }, { "group", in.group },
+	    { "subject", in.subject }, { "number", in.number }, { "student", in.student },
+	    { "code", jr_text(f->v[CODE]) }), COLUMNS, out, arg);
+}
+
+static const struct jr_rowcol columns[COLUMNS] = {
+	[DATE] = { "date", JR_COL_DATE, JR_ROW_KEY | JR_ROW_FILTER, N_("day of the lesson") },
+	[CLASS] = { "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("class, like 7А; empty for a cross-class group") },
+	[GROUP] = { "group", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("group, where the class is taught in groups") },
+	[SUBJECT] = { "subject", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("subject") },
+	[NUMBER] = { "number", JR_COL_INT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("number of the lesson, where the day has two") },
+	[STUDENT] = { "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
+	    N_("student's number, or his name in the class") },
+	[CODE] = { "code", JR_COL_TEXT, JR_ROW_FILTER, N_("code of attendance, like н or ill") },
+	[MINUTES] = { "minutes", JR_COL_INT, JR_ROW_OPTIONAL, N_("late by so many minutes") },
+	[BASIS] = { "basis", JR_COL_TEXT, JR_ROW_OPTIONAL,
+	    N_("guardian, note, certificate or order") },
+	[DOCUMENT] = { "document", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("its number") },
+};
+
+const struct jr_rowkind jr_kind_attendance = {
+	.name = "attendance", .col = columns, .columns = COLUMNS, .raw = true,
+	.dated = true, .set_adds = true, .put = put, .remove = remove_exception,
+	.list = list,
+};

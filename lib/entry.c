@@ -1,0 +1,145 @@
+/* What an entry in the journal is about, and what holds for every entry. */
+#include "entry.h"
+
+#include <string.h>
+
+static int
+find_day(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    struct jr__entry *out, int64_t *year)
+{
+	int rc;
+
+	if ((rc = jr__day_in_year(j, cols->date, r->v[cols->date], &out->day, year)) < 0)
+		return rc;
+	jr_date_format(out->day, out->date);
+	if (out->day > jr_today(j))
+		return jr__fail_at(j, JR_EINVAL, cols->date,
+		    N_("%s lies in the future; marks and registers may not"), out->date);
+	return JR_OK;
+}
+
+static int
+find_student(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    int64_t year, struct jr__entry *out)
+{
+	const char *class = r->v[cols->class], *student = r->v[cols->student];
+	int64_t class_id = 0;
+	int rc;
+
+	out->student_id = 0;
+	if (student == NULL || student[0] == '\0')
+		return JR_OK;
+	if (class != NULL && class[0] != '\0' &&
+	    (rc = jr__find_class(j, cols->class, year, class, &class_id)) < 0)
+		return rc;
+	return jr__find_student(j, cols->student, student, class_id, out->day,
+	    &out->student_id);
+}
+
+static int
+check_member(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    const struct jr__entry *e)
+{
+	bool in;
+	int rc;
+
+	if (e->student_id == 0)
+		return JR_OK;
+	if ((rc = jr__in_course(j, e->course, e->student_id, e->day, &in)) < 0 || in)
+		return rc;
+	return jr__fail_at(j, JR_ENOTFOUND, cols->student, e->course->group_id != 0 ?
+	    N_("'%s' was not in the group on %s") : N_("'%s' was not in the class on %s"),
+	    r->v[cols->student], e->date);
+}
+
+int
+jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    struct jr__entry *out)
+{
+	const struct jr__course_cols of = { cols->class, cols->group, cols->subject };
+	int64_t year;
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if ((rc = find_day(j, r, cols, out, &year)) < 0 ||
+	    (rc = find_student(j, r, cols, year, out)) < 0 ||
+	    (rc = jr__find_course(j, &of, year, r->v[cols->class], r->v[cols->group],
+	    r->v[cols->subject], out->student_id, out->day, &out->course)) < 0 ||
+	    (rc = check_member(j, r, cols, out)) < 0)
+		return rc;
+	return jr__lesson_find(j, cols->number, out->course, out->day, r->v[cols->number],
+	    JR__LESSON_SLOT, &out->lesson);
+}
+
+static int
+class_of(struct jr *j, const struct jr__entry *e, int64_t *out)
+{
+	int rc;
+
+	*out = e->course->class_id;
+	if (*out != 0 || e->student_id == 0)
+		return JR_OK;
+	rc = jr__number(j, JR_SQL_STUDENT_CLASS_ON, JR_PARAMS(
+	    JR_P_INT("student_id", e->student_id), JR_P_TEXT("date", e->date)), out);
+	return rc < 0 ? rc : JR_OK;
+}
+
+/* Mostly no term is closed, and then nothing more is asked. */
+static int
+any_closed(struct jr *j, bool *out)
+{
+	int64_t n;
+	int rc;
+
+	*out = j->closed == JR__SOME_CLOSED;
+	if (j->closed != JR__CLOSED_UNKNOWN)
+		return JR_OK;
+	if ((rc = jr__number(j, JR_SQL_TERM_CLOSE_ANY, JR_NO_PARAMS, &n)) < 0)
+		return rc;
+	j->closed = n > 0 ? JR__SOME_CLOSED : JR__NONE_CLOSED;
+	*out = n > 0;
+	return JR_OK;
+}
+
+int
+jr__entry_open_term(struct jr *j, const struct jr__entry *e)
+{
+	struct jr_stmt *st;
+	int64_t class_id;
+	bool any;
+	int rc;
+
+	if ((rc = any_closed(j, &any)) < 0 || !any ||
+	    (rc = class_of(j, e, &class_id)) < 0 || class_id == 0)
+		return rc;
+	rc = jr__first(j, JR_SQL_ENTRY_CLOSED, JR_PARAMS(JR_P_INT("class_id", class_id),
+	    JR_P_TEXT("date", e->date)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	rc = jr__fail(j, JR_EDENIED, N_("%s is closed for %s; the deputy or the director "
+	    "re-opens it with jr-term reopen"), jr_stmt_text(st, 0), jr_stmt_text(st, 1));
+	jr_stmt_reset(st);
+	return rc;
+}
+
+int
+jr__entry_correct(struct jr *j, const struct jr__entry *e, const char *due_on,
+    int64_t tx_id)
+{
+	jr_day last = e->day, due;
+	int64_t at, days = jr_setting_int(j, "edit_days", 7);
+	int rc;
+
+	if (due_on != NULL && jr_date_parse(due_on, &due) == JR_OK && due > last)
+		last = due;
+	if ((rc = jr__number(j, JR_SQL_TX_AT, JR_PARAMS(JR_P_INT("id", tx_id)), &at)) < 0)
+		return rc;
+	if (jr_moment_day(at) > last)
+		last = jr_moment_day(at);
+	if (jr_today(j) <= last + (jr_day)days)
+		return JR_OK;
+	if (j->tx.reason != NULL && j->tx.reason[0] != '\0')
+		return JR_OK;
+	return jr__fail(j, JR_EDENIED, N_("the %d days for corrections have passed; "
+	    "the deputy corrects with --reason"), (int)days);
+}

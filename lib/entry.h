@@ -1,0 +1,51 @@
+/*
+ * What an entry in the journal is about: a mark or an absence names a day, a
+ * course, a lesson and a student.  The checks that hold for every entry
+ * (domain: "the rules of an import") stand here once.
+ */
+#ifndef JR_ENTRY_H
+#define JR_ENTRY_H
+
+#include "lesson.h"
+#include "lookup.h"
+#include "row.h"
+
+/* Places of the columns in the kind; every entry has them. */
+struct jr__entry_cols {
+	int	 date, class, group, subject, number, student;
+};
+
+struct jr__entry {
+	jr_day				 day;
+	char				 date[JR_DATE_SIZE];
+	const struct jr__course		*course;
+	int64_t				 student_id;	/* 0: the row names nobody */
+	struct jr__lesson_place		 lesson;
+};
+
+/*
+ * Find them: a lesson of the journal, or a slot of the timetable, which
+ * jr__lesson_make() makes a lesson once nothing can fail any more.
+ * JR_EINVAL: a wrong or future date, outside the years of the store, several
+ * that fit; JR_ENOTFOUND: class, subject, course, student, lesson, or a student
+ * who was not in the class or group that day.
+ */
+int	 jr__entry_find(struct jr *, const struct jr_row *, const struct jr__entry_cols *,
+    struct jr__entry *out);
+
+/*
+ * Is the lesson's term closed for the student's class (regulation 5.2)?  Then
+ * JR_EDENIED, with the way to re-open.
+ */
+int	 jr__entry_open_term(struct jr *, const struct jr__entry *);
+
+/*
+ * May a stored row of this entry still be changed?  Up to edit_days after the
+ * latest of the lesson, the work's own deadline (due_on, NULL: none) and the
+ * first entry (tx_id).  Later it is a correction, which needs a reason:
+ * JR_EDENIED without one.
+ */
+int	 jr__entry_correct(struct jr *, const struct jr__entry *, const char *due_on,
+    int64_t tx_id);
+
+#endif

@@ -1,0 +1,515 @@
+/* Finding and making lessons, at the speed of a year's marks in one file. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "impl.h"
+#include "lesson_impl.h"
+
+#define DAYS 8192		/* of the cache; a power of two */
+#define BIT(number) (1u << (number))
+
+/* What is known of a course's day.  Entries give way to others of their place. */
+struct jr__course_day {
+	int64_t		 course_id;		/* 0: free */
+	jr_day		 day;
+	unsigned	 have, slots;		/* bits of numbers */
+	bool		 planned;		/* slots, school and runs are known */
+	bool		 school, runs;
+	bool		 open_known;
+	char		 closed[8];		/* code of the closed term; "": open */
+	int64_t		 id[JR__LESSON_MOST + 1];
+};
+
+struct jr__task_type {
+	char		 letter[16];
+};
+
+int
+jr__lessons(struct jr *j, struct jr__lessons **out)
+{
+	struct jr__lessons *l = j->lessons;
+
+	*out = NULL;
+	if (l == NULL) {
+		if ((l = j->lessons = calloc(1, sizeof(*l))) == NULL)
+			return jr__nomem(j);
+		l->days = calloc(DAYS, sizeof(*l->days));
+		l->seen = jr_map_new();
+	}
+	if (l->days == NULL || l->seen == NULL)
+		return jr__nomem(j);
+	*out = l;
+	return JR_OK;
+}
+
+void
+jr__lesson_cache_free(struct jr *j)
+{
+	struct jr__lessons *l = j->lessons;
+
+	if (l == NULL)
+		return;
+	j->lessons = NULL;
+	free(l->days);
+	free(l->type);
+	jr_map_free(l->type_of);
+	jr_map_free(l->seen);
+	jr_buf_release(&l->topic);
+	jr_buf_release(&l->topic_key);
+	jr_buf_release(&l->homework);
+	jr_buf_release(&l->tasks);
+	free(l);
+}
+
+/* --- A course's day ---------------------------------------------------------------- */
+
+static struct jr__course_day *
+place_of(struct jr__lessons *l, int64_t course_id, jr_day day)
+{
+	uint64_t h = (uint64_t)course_id * UINT64_C(0x9E3779B97F4A7C15) +
+	    (uint64_t)(uint32_t)day * UINT64_C(0xC2B2AE3D27D4EB4F);
+
+	return &l->days[(h >> 40) % DAYS];
+}
+
+void
+jr__lesson_forget(struct jr *j, int64_t course_id, jr_day day)
+{
+	if (j->lessons != NULL && j->lessons->days != NULL)
+		place_of(j->lessons, course_id, day)->course_id = 0;
+}
+
+static int
+load_lessons(struct jr *j, struct jr__course_day *d)
+{
+	char date[JR_DATE_SIZE];
+	struct jr_stmt *st;
+	int64_t number;
+	int rc;
+
+	jr_date_format(d->day, date);
+	rc = jr__query(j, JR_SQL_LESSON_OF_DAY, JR_PARAMS(
+	    JR_P_INT("course_id", d->course_id), JR_P_TEXT("date", date)), &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
+		number = jr_stmt_int(st, 1);
+		if (number < 0 || number > JR__LESSON_MOST)
+			continue;
+		d->have |= BIT(number);
+		d->id[number] = jr_stmt_int(st, 0);
+	}
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+day_of(struct jr *j, const struct jr__course *c, jr_day day, struct jr__course_day **out)
+{
+	struct jr__lessons *l;
+	struct jr__course_day *d;
+	int rc;
+
+	*out = NULL;
+	if ((rc = jr__lessons(j, &l)) < 0)
+		return rc;
+	d = place_of(l, c->id, day);
+	if (d->course_id != c->id || d->day != day) {
+		memset(d, 0, sizeof(*d));
+		d->course_id = c->id;
+		d->day = day;
+		if ((rc = load_lessons(j, d)) < 0) {
+			d->course_id = 0;
+			return rc;
+		}
+	}
+	*out = d;
+	return JR_OK;
+}
+
+/* What calendar and timetable say of it. */
+static int
+load_plan(struct jr *j, const struct jr__course *c, struct jr__course_day *d)
+{
+	char date[JR_DATE_SIZE];
+	struct jr_stmt *st;
+	int64_t number;
+	int rc;
+
+	if (d->planned)
+		return JR_OK;
+	jr_date_format(d->day, date);
+	rc = jr__query(j, JR_SQL_LESSON_PLAN_OF_DAY, JR_PARAMS(
+	    JR_P_INT("course_id", c->id), JR_P_INT("class_id", c->class_id),
+	    JR_P_INT("grade", c->grade), JR_P_TEXT("date", date)), &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
+		d->school = true;
+		d->runs = jr_stmt_int(st, 0) == 1;
+		number = jr_stmt_int(st, 1);
+		if (number > 0 && number <= JR__LESSON_MOST && d->runs)
+			d->slots |= BIT(number);
+	}
+	if (rc < 0)
+		return rc;
+	d->planned = true;
+	return JR_OK;
+}
+
+/* --- Words -------------------------------------------------------------------------- */
+
+int
+jr__course_words(struct jr *j, const struct jr__course *c, struct jr_buf *who,
+    struct jr_buf *subject)
+{
+	const char *class, *group;
+	struct jr_stmt *st;
+	int rc;
+
+	rc = jr__first(j, JR_SQL_LESSON_COURSE_NAMES, JR_PARAMS(JR_P_INT("id", c->id)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : jr__fail(j, JR_ENOTFOUND, N_("there is no such course"));
+	class = jr_stmt_text(st, 0);
+	group = jr_stmt_text(st, 1);
+	if (class != NULL && group != NULL)
+		jr_buf_addf(who, "%s (%s)", class, group);
+	else
+		jr_buf_adds(who, class != NULL ? class : group != NULL ? group : "");
+	jr_buf_adds(subject, jr_stmt_text(st, 2));
+	jr_stmt_reset(st);
+	return who->failed || subject->failed ? jr__nomem(j) : JR_OK;
+}
+
+static void
+list_numbers(struct jr_buf *out, unsigned numbers)
+{
+	for (int i = 0; i <= JR__LESSON_MOST; i++)
+		if (numbers & BIT(i))
+			jr_buf_addf(out, "%s%d", out->len > 0 ? ", " : "", i);
+}
+
+/* Why nothing was found, or too much. */
+static int
+refuse(struct jr *j, int col, const struct jr__course *c, const struct jr__course_day *d,
+    int number, unsigned numbers)
+{
+	struct jr_buf who = JR_BUF_INIT, subject = JR_BUF_INIT, why = JR_BUF_INIT;
+	char date[JR_DATE_SIZE];
+	int rc;
+
+	jr_date_format(d->day, date);
+	list_numbers(&why, numbers);
+	rc = jr__course_words(j, c, &who, &subject);
+	if (rc == JR_OK && numbers == 0 && d->planned && !d->school)
+		rc = jr__calendar_why(j, c->year, c->class_id, c->grade, d->day, &why);
+	if (rc < 0)
+		goto out;
+	if (number == 0 && numbers != 0)
+		rc = jr__fail_at(j, JR_EINVAL, col,
+		    N_("%s has %s several times on %s; say which lesson: %s"),
+		    jr_buf_str(&who), jr_buf_str(&subject), date, jr_buf_str(&why));
+	else if (numbers != 0)
+		rc = jr__fail_at(j, JR_ENOTFOUND, col,
+		    N_("%s has no %s as lesson %d on %s; it is lesson %s"), jr_buf_str(&who),
+		    jr_buf_str(&subject), number, date, jr_buf_str(&why));
+	else if (!d->planned)
+		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s"),
+		    jr_buf_str(&who), jr_buf_str(&subject), date);
+	else if (!d->school)
+		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s (no school: %s)"),
+		    jr_buf_str(&who), jr_buf_str(&subject), date, jr_buf_str(&why));
+	else
+		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s (%s)"),
+		    jr_buf_str(&who), jr_buf_str(&subject), date, d->runs ?
+		    _("not in the timetable of that day") : _("nobody teaches it then"));
+out:
+	jr_buf_release(&who);
+	jr_buf_release(&subject);
+	jr_buf_release(&why);
+	return rc;
+}
+
+/* --- Finding ------------------------------------------------------------------------ */
+
+/* 0 when the text is empty. */
+static int
+parse_number(struct jr *j, int col, const char *text, int *out)
+{
+	const char *clean, *p;
+	int n = 0, rc;
+
+	*out = 0;
+	if (text == NULL || text[0] == '\0')
+		return JR_OK;
+	if (isdigit((unsigned char)text[0]) && text[1] == '\0' && text[0] != '0') {
+		*out = text[0] - '0';
+		return JR_OK;
+	}
+	if ((rc = jr__clean(j, 0, text, &clean)) < 0)
+		return rc;
+	if (clean == NULL)
+		return JR_OK;
+	for (p = clean; isdigit((unsigned char)*p) && n <= JR__LESSON_MOST; p++)
+		n = 10 * n + *p - '0';
+	if (*p != '\0' || n < 1 || n > JR__LESSON_MOST)
+		return jr__fail_at(j, JR_EINVAL, col,
+		    N_("'%s' is not the number of a lesson (1 to %d)"), clean, JR__LESSON_MOST);
+	*out = n;
+	return JR_OK;
+}
+
+/* The only number among those; 0: none or several. */
+static int
+only(unsigned numbers)
+{
+	return numbers == 0 || (numbers & (numbers - 1)) != 0 ? 0 : __builtin_ctz(numbers);
+}
+
+static int
+take(struct jr__lesson_place *out, const struct jr__course_day *d, int number)
+{
+	out->number = number;
+	out->lesson_id = d->have & BIT(number) ? d->id[number] : 0;
+	return JR_OK;
+}
+
+int
+jr__lesson_find(struct jr *j, int col, const struct jr__course *c, jr_day day,
+    const char *text, enum jr__lesson_how how, struct jr__lesson_place *out)
+{
+	struct jr__course_day *d;
+	unsigned numbers;
+	int number, rc;
+
+	*out = (struct jr__lesson_place){ .course = c, .day = day };
+	if ((rc = parse_number(j, col, text, &number)) < 0 ||
+	    (rc = day_of(j, c, day, &d)) < 0)
+		return rc;
+	if (number > 0 && d->have & BIT(number))
+		return take(out, d, number);
+	if (how != JR__LESSON_THERE && (rc = load_plan(j, c, d)) < 0)
+		return rc;
+	numbers = d->have | (how == JR__LESSON_THERE ? 0 : d->slots);
+	if (number == 0 && only(numbers) > 0)
+		return take(out, d, only(numbers));
+	if (number > 0 && numbers & BIT(number))
+		return take(out, d, number);
+	if (number > 0 && how == JR__LESSON_ANY && d->school && d->runs) {
+		out->outside = true;
+		return take(out, d, number);
+	}
+	return refuse(j, col, c, d, number, numbers);
+}
+
+static void
+warn_outside(struct jr *j, const struct jr__lesson_place *p, const char *date)
+{
+	struct jr_buf who = JR_BUF_INIT, subject = JR_BUF_INIT;
+
+	if (jr__course_words(j, p->course, &who, &subject) == JR_OK)
+		jr__warn(j, N_("%s: lesson %d on %s, %s, is not in the timetable; stored all the same"),
+		    jr_buf_str(&who), p->number, date, jr_buf_str(&subject));
+	jr_buf_release(&who);
+	jr_buf_release(&subject);
+}
+
+int
+jr__lesson_make(struct jr *j, struct jr__lesson_place *p)
+{
+	struct jr_value row[JR_LESSON_COLUMNS];
+	struct jr__course_day *d;
+	char date[JR_DATE_SIZE];
+	int64_t id;
+	int rc;
+
+	if (p->lesson_id != 0)
+		return JR_OK;
+	jr_date_format(p->day, date);
+	if ((rc = jr__next_id(j, JR_TBL_LESSON, &id)) < 0)
+		return rc;
+	row[JR_LESSON_ID] = jr_int(id);
+	row[JR_LESSON_COURSE_ID] = jr_int(p->course->id);
+	row[JR_LESSON_DATE] = jr_text(date);
+	row[JR_LESSON_NUMBER] = jr_int(p->number);
+	if ((rc = jr__insert(j, JR_TBL_LESSON, row)) < 0 ||
+	    (rc = day_of(j, p->course, p->day, &d)) < 0)
+		return rc;
+	d->have |= BIT(p->number);
+	d->id[p->number] = p->lesson_id = id;
+	if (p->outside)
+		warn_outside(j, p, date);
+	return JR_OK;
+}
+
+int
+jr__lesson_for(struct jr *j, int col, const struct jr__course *c, jr_day day,
+    const char *number, bool make, int64_t *lesson_id)
+{
+	struct jr__lesson_place p;
+	int rc;
+
+	*lesson_id = 0;
+	if ((rc = jr__lesson_find(j, col, c, day, number,
+	    make ? JR__LESSON_SLOT : JR__LESSON_THERE, &p)) < 0 ||
+	    (rc = jr__lesson_make(j, &p)) < 0)
+		return rc;
+	*lesson_id = p.lesson_id;
+	return JR_OK;
+}
+
+/* --- What may be written ------------------------------------------------------------- */
+
+static int
+load_open(struct jr *j, const struct jr__course *c, struct jr__course_day *d)
+{
+	char date[JR_DATE_SIZE];
+	struct jr_stmt *st;
+	int rc;
+
+	jr_date_format(d->day, date);
+	rc = jr__first(j, JR_SQL_LESSON_CLOSED_TERM, JR_PARAMS(JR_P_INT("year", c->year),
+	    JR_P_INT("class_id", c->class_id), JR_P_TEXT("date", date)), &st);
+	if (rc == JR_OK) {
+		snprintf(d->closed, sizeof(d->closed), "%s", jr_stmt_text(st, 0));
+		jr_stmt_reset(st);
+	}
+	if (rc < 0)
+		return rc;
+	d->open_known = true;
+	return JR_OK;
+}
+
+int
+jr__lesson_open(struct jr *j, int col, const struct jr__course *c, jr_day day)
+{
+	struct jr_buf who = JR_BUF_INIT, subject = JR_BUF_INIT;
+	struct jr__course_day *d;
+	int rc;
+
+	if (c->class_id == 0)
+		return JR_OK;
+	if ((rc = day_of(j, c, day, &d)) < 0 ||
+	    (!d->open_known && (rc = load_open(j, c, d)) < 0))
+		return rc;
+	if (d->closed[0] == '\0')
+		return JR_OK;
+	if ((rc = jr__course_words(j, c, &who, &subject)) == JR_OK)
+		rc = jr__fail_at(j, JR_EDENIED, col, N_("the term %s of %s is closed; the deputy "
+		    "can open it again, with a reason, by jr-term reopen"), d->closed,
+		    jr_buf_str(&who));
+	jr_buf_release(&who);
+	jr_buf_release(&subject);
+	return rc;
+}
+
+int
+jr__lesson_may_correct(struct jr *j, int col, int64_t tx_id, jr_day day)
+{
+	char until[JR_DATE_SIZE];
+	struct jr_stmt *st;
+	jr_day last = day, first;
+	int rc;
+
+	if (j->tx.reason != NULL)
+		return JR_OK;
+	if ((rc = jr__first(j, JR_SQL_TX_GET, JR_PARAMS(JR_P_INT("id", tx_id)), &st)) < 0)
+		return rc;
+	if (rc == JR_OK) {
+		first = jr_moment_day(jr_stmt_int(st, 1));
+		last = first > last ? first : last;
+		jr_stmt_reset(st);
+	}
+	last += (jr_day)jr_setting_int(j, "edit_days", 7);
+	if (jr_today(j) <= last)
+		return JR_OK;
+	jr_date_format(last, until);
+	return jr__fail_at(j, JR_EDENIED, col, N_("this could be changed until %s; now it is a "
+	    "correction, which the deputy makes with --reason"), until);
+}
+
+/* --- Types of work -------------------------------------------------------------------- */
+
+static int
+remember_type(struct jr *j, struct jr__lessons *l, const char *text, size_t at)
+{
+	const char *key;
+	int64_t known;
+	int rc;
+
+	if ((rc = jr__match(j, 0, text, &key)) < 0 || key == NULL ||
+	    jr_map_get(l->type_of, key, strlen(key), &known))
+		return rc;
+	return jr_map_put(l->type_of, key, strlen(key), (int64_t)at) ? JR_OK : jr__nomem(j);
+}
+
+static int
+add_type(struct jr *j, struct jr__lessons *l, struct jr_stmt *st)
+{
+	struct jr__task_type *more;
+	int rc;
+
+	if ((more = realloc(l->type, (l->types + 1) * sizeof(*more))) == NULL)
+		return jr__nomem(j);
+	l->type = more;
+	snprintf(more[l->types].letter, sizeof(more->letter), "%s", jr_stmt_text(st, 0));
+	if ((rc = remember_type(j, l, jr_stmt_text(st, 0), l->types)) < 0 ||
+	    (rc = remember_type(j, l, jr_stmt_text(st, 1), l->types)) < 0)
+		return rc;
+	l->types++;
+	return JR_OK;
+}
+
+static int
+load_types(struct jr *j, struct jr__lessons *l)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	if (l->type_of != NULL)
+		return JR_OK;
+	if ((l->type_of = jr_map_new()) == NULL)
+		return jr__nomem(j);
+	rc = jr__query(j, JR_SQL_LESSON_TASK_TYPES, JR_NO_PARAMS, &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
+		if ((rc = add_type(j, l, st)) < 0) {
+			jr_stmt_reset(st);
+			return rc;
+		}
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+no_such_type(struct jr *j, int col, const struct jr__lessons *l, const char *text)
+{
+	struct jr_buf letters = JR_BUF_INIT;
+	int rc;
+
+	for (size_t i = 0; i < l->types; i++)
+		jr_buf_addf(&letters, "%s%s", i > 0 ? " " : "", l->type[i].letter);
+	rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("there is no type of work '%s'; the types are: %s"),
+	    text, jr_buf_str(&letters));
+	jr_buf_release(&letters);
+	return rc;
+}
+
+int
+jr__find_task_type(struct jr *j, int col, const char *text, const char **letter)
+{
+	struct jr__lessons *l;
+	const char *key;
+	int64_t at;
+	int rc;
+
+	*letter = NULL;
+	if ((rc = jr__lessons(j, &l)) < 0 || (rc = load_types(j, l)) < 0)
+		return rc;
+	if (!jr_map_get(l->type_of, text, strlen(text), &at)) {
+		if ((rc = jr__match(j, 0, text, &key)) < 0)
+			return rc;
+		if (key == NULL || !jr_map_get(l->type_of, key, strlen(key), &at))
+			return no_such_type(j, col, l, text);
+		if (!jr_map_put(l->type_of, text, strlen(text), at))
+			return jr__nomem(j);
+	}
+	*letter = l->type[at].letter;
+	return JR_OK;
+}

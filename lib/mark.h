@@ -1,0 +1,27 @@
+/*
+ * Marks (отметки): what a student got for a task (regulation 3.2.3, 4.2а).
+ *
+ * A mark keeps who entered it and when (mark.tx_id) and, in the history,
+ * everything it was before.
+ */
+#ifndef JR_MARK_H
+#define JR_MARK_H
+
+#include "row.h"
+
+/*
+ * Rows of marks: date, [class], [group], subject, [number], student, mark,
+ * [type], [task], [weight], [comment].
+ *
+ * put: JR_EINVAL: value off the scale or a term mark's; a future date; no marks
+ * are set there (grade 1, extracurricular); several tasks fit; another mark for the same task
+ * in this transaction.  JR_ENOTFOUND: class, course, lesson, student, task.
+ * JR_EDENIED: a class-work mark for a student absent from that lesson (unless
+ * made up); a closed term; a correction after its window without a reason.
+ */
+extern const struct jr_rowkind jr_kind_mark;
+
+/* Marks put from now on were made up later by students absent that day. */
+void	 jr_mark_made_up(struct jr *, bool);
+
+#endif

@@ -1,0 +1,54 @@
+-- Marks.
+
+-- name: mark_scale
+SELECT value, term_only, score FROM scale_value ORDER BY rank;
+
+-- name: mark_types
+SELECT letter, class_work, weight FROM task_type ORDER BY rank;
+
+-- name: mark_unmarked
+-- Is the course unmarked on a day: its grade, its term or any, its subject or any?
+SELECT count(*) FROM unmarked u
+WHERE u.grade = :grade
+	AND (u.subject_key = '' OR u.subject_key =
+		(SELECT s.match_key FROM subject s WHERE s.id = :subject_id))
+	AND (u.term = '' OR u.term IN
+		(SELECT t.code FROM term t
+		WHERE t.year_id = :year AND :date BETWEEN t.starts_on AND t.ends_on));
+
+-- name: mark_tasks
+-- Tasks of a lesson.
+SELECT id, no, type, weight, title, due_on FROM task
+WHERE lesson_id = :lesson_id ORDER BY no;
+
+-- name: mark_absent
+-- Who was absent from a lesson.
+SELECT a.student_id FROM attendance a
+JOIN attendance_code c ON c.code = a.code
+WHERE a.lesson_id = :lesson_id AND c.absent = 1;
+
+-- name: mark_list
+-- The title of a task is listed; its number only where titles do not tell it.
+SELECT l.date, c.name, g.name, su.name, l.number, s.number, m.value, t.type,
+	CASE WHEN (SELECT count(*) FROM task o
+			WHERE o.lesson_id = t.lesson_id AND o.type = t.type
+			AND COALESCE(o.title, '') = COALESCE(t.title, '')) > 1
+		THEN CAST(t.no AS TEXT) ELSE t.title END,
+	t.weight, m.comment
+FROM lesson l
+JOIN course co ON co.id = l.course_id
+JOIN subject su ON su.id = co.subject_id
+JOIN task t ON t.lesson_id = l.id
+JOIN mark m ON m.task_id = t.id
+JOIN student s ON s.id = m.student_id
+LEFT JOIN class c ON c.id = co.class_id
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE l.date BETWEEN :from AND :to
+	AND (CAST(:class AS BIGINT) IS NULL OR co.class_id = :class)
+	AND (CAST(:group AS TEXT) IS NULL OR g.match_key = :group)
+	AND (CAST(:subject AS BIGINT) IS NULL OR co.subject_id = :subject)
+	AND (CAST(:number AS BIGINT) IS NULL OR l.number = :number)
+	AND (CAST(:student AS BIGINT) IS NULL OR m.student_id = :student)
+	AND (CAST(:type AS TEXT) IS NULL OR t.type = :type)
+ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, su.sort_key,
+	l.number, s.sort_key, s.id, t.no;

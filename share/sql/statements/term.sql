@@ -1,0 +1,67 @@
+-- Term marks.
+
+-- name: term_get
+SELECT year_id, code, starts_on, ends_on, kind, name FROM term WHERE id = :id;
+
+-- name: term_for_grade
+-- 1 when students of the grade get marks for the term.
+SELECT 1 FROM term_grade WHERE term_id = :term_id AND grade = :grade;
+
+-- name: term_codes_of_grade
+-- The terms that a grade has, for the message that another one was named.
+SELECT t.code FROM term t
+JOIN term_grade g ON g.term_id = t.id AND g.grade = :grade
+WHERE t.year_id = :year ORDER BY t.starts_on, t.ends_on, t.code;
+
+-- name: term_enrolments
+-- The student's classes during a term, the last one first.
+SELECT c.id, c.name, c.grade
+FROM enrolment e
+JOIN class c ON c.id = e.class_id AND c.year_id = :year
+WHERE e.student_id = :student_id AND e.from_date <= :to_date AND e.to_date >= :from_date
+ORDER BY e.from_date DESC, c.id;
+
+-- name: term_subject_taught
+-- 1 when the class, or a group of the student, has the subject in the year.
+SELECT 1 FROM course co
+WHERE co.class_id = :class_id AND co.subject_id = :subject_id AND co.year_id = :year
+UNION
+SELECT 1 FROM group_member m
+JOIN course co ON co.group_id = m.group_id
+WHERE m.student_id = :student_id AND co.subject_id = :subject_id AND co.year_id = :year;
+
+-- name: term_closed
+-- 1 when the term is closed for the class.
+SELECT 1 FROM term_close WHERE term_id = :term_id AND class_id = :class_id;
+
+-- name: scale_list
+-- The scale, best first.
+SELECT value, score, fails, term_only FROM scale_value ORDER BY rank, value;
+
+-- name: term_mark_list
+-- A year's term marks, with the class and the group that the student was in last.
+SELECT c.name, c.sort_key, g.name, g.sort_key, g.class_id, su.name, t.code, s.number,
+	m.value, m.reason, m.document
+FROM term t
+JOIN term_mark m ON m.term_id = t.id
+JOIN student s ON s.id = m.student_id
+JOIN subject su ON su.id = m.subject_id
+LEFT JOIN class c ON c.id = (SELECT e.class_id FROM enrolment e
+	JOIN class k ON k.id = e.class_id
+	WHERE e.student_id = m.student_id AND k.year_id = t.year_id AND e.from_date <= t.ends_on
+	ORDER BY e.from_date DESC, e.class_id LIMIT 1)
+LEFT JOIN study_group g ON g.id = (SELECT gm.group_id FROM group_member gm
+	JOIN course co ON co.group_id = gm.group_id
+	WHERE gm.student_id = m.student_id AND co.subject_id = m.subject_id
+		AND co.year_id = t.year_id AND (co.class_id IS NULL OR co.class_id = c.id)
+		AND gm.from_date <= t.ends_on AND gm.to_date >= t.starts_on
+	ORDER BY gm.from_date DESC, gm.group_id LIMIT 1)
+WHERE t.year_id = :year
+	AND (CAST(:term_id AS BIGINT) IS NULL OR t.id = :term_id)
+	AND (CAST(:subject_id AS BIGINT) IS NULL OR m.subject_id = :subject_id)
+	AND (CAST(:student_id AS BIGINT) IS NULL OR m.student_id = :student_id)
+	AND (CAST(:class_id AS BIGINT) IS NULL OR c.id = :class_id)
+	AND (CAST(:mark AS TEXT) IS NULL OR m.value = :mark)
+ORDER BY CASE WHEN g.id IS NOT NULL AND g.class_id IS NULL THEN '' ELSE c.sort_key END NULLS FIRST,
+	g.sort_key NULLS FIRST, su.sort_key, su.id, t.starts_on, t.ends_on, t.code,
+	s.sort_key, s.number;

@@ -1,0 +1,205 @@
+#!/usr/bin/env bats
+# What every command promises: options, stores, exit codes, languages.
+
+load helper
+
+@test "--help and --version work without a store or a configuration" {
+	for command in jr jr-init jr-mark jr-attend; do
+		run -0 --separate-stderr env -i "$BUILD/bin/$command" --help
+		[[ $output == "Usage: $command "* ]]
+		[ "$stderr" = "" ]
+		run -0 --separate-stderr env -i "$BUILD/bin/$command" --version
+		[ "$output" = "$command (journal) 0.1" ]
+	done
+}
+
+@test "help speaks the language of the locale, and --lang is stronger" {
+	LC_ALL=ru_RU.UTF-8 run -0 jr-mark --help
+	[[ $output == *"Отметки"* ]]
+	LC_ALL=C LANG=ru_RU.UTF-8 run -0 jr-mark --help
+	[[ $output == *"Marks"* ]]
+	LC_ALL=ru_RU.UTF-8 run -0 jr-mark --lang en --help
+	[[ $output == *"Marks"* ]]
+}
+
+@test "jr runs the command it names, and lists them all" {
+	school
+	run -0 --separate-stderr jr mark list
+	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment" ]
+	run -0 jr help
+	[[ $output == *"jr-mark"* ]]
+	run -64 --separate-stderr jr nonsense
+	[ "$stderr" = "jr: 'nonsense' is not a verb of jr; see jr --help" ]
+}
+
+@test "wrong usage is 64, with the way to help" {
+	school
+	run -64 --separate-stderr jr-mark
+	[ "$stderr" = "jr-mark: say what to do; see jr-mark --help" ]
+	run -64 --separate-stderr jr-mark frobnicate
+	[ "$stderr" = "jr-mark: 'frobnicate' is not a verb of jr-mark; see jr-mark --help" ]
+	run -64 --separate-stderr jr-mark list --nonsense
+	[ "$stderr" = "jr-mark: --nonsense: unknown option" ]
+	run -64 --separate-stderr jr-mark list extra
+	[ "$stderr" = "jr-mark: too many words: 'extra'; see jr-mark --help" ]
+	run -64 --separate-stderr jr-mark list -f xml
+	[ "$stderr" = "jr-mark: --format cannot be 'xml'" ]
+	run -64 --separate-stderr jr-mark list --mark 5
+	[ "$stderr" = "jr-mark: the list cannot be narrowed by --mark" ]
+}
+
+@test "no store named is 78 and says the three ways to name one" {
+	run -78 --separate-stderr jr-mark list
+	[ "$stderr" = "jr-mark: which store? name it with --store, JR_STORE or \`store:\` in /etc/journal/journal.conf" ]
+}
+
+@test "a store that is not there is 78 and says how to make one" {
+	run -78 --separate-stderr jr-mark list -s nothing.db
+	[ "$stderr" = "jr-mark: there is no store 'nothing.db'; make one with jr-init" ]
+}
+
+@test "a file that is no store is 78" {
+	echo "date,class" >notes.csv
+	run -78 --separate-stderr jr-mark list -s notes.csv
+	[ "$stderr" = "jr-mark: 'notes.csv' is not a journal store" ]
+	sqlite3 other.db 'CREATE TABLE t (x)'
+	run -78 --separate-stderr jr-mark list -s other.db
+	[ "$stderr" = "jr-mark: 'other.db' is not a journal store" ]
+	mkdir folder.db
+	run -78 --separate-stderr jr-mark list -s folder.db
+	[ "$stderr" = "jr-mark: 'folder.db' is not a journal store" ]
+}
+
+@test "a store of a newer schema is 78 and asks for the newer program" {
+	school
+	sqlite3 "$JR_STORE" 'PRAGMA user_version=99'
+	run -78 --separate-stderr jr-mark list
+	[[ $stderr == "jr-mark: the store '$JR_STORE' has schema 99, newer than this program's 1; use the newer program" ]]
+}
+
+@test "jr-init refuses a store that is there already" {
+	school
+	before=$(sha256sum <"$JR_STORE")
+	run -73 --separate-stderr jr-init
+	[ "$stderr" = "jr-init: '$JR_STORE' is there already" ]
+	[ "$(sha256sum <"$JR_STORE")" = "$before" ]
+}
+
+@test "a new store can be read by its owner alone" {
+	school
+	[ "$(stat -c %a "$JR_STORE")" = 600 ]
+}
+
+@test "jr-init leaves nothing behind when the configuration is wrong" {
+	sed 's/^edit_days:.*/edit_day: 7/' "$ROOT/journal.conf" >typo.conf
+	run -78 --separate-stderr jr-init -s new.db -c typo.conf
+	line=$(grep -n '^edit_day:' typo.conf | cut -d: -f1)
+	[[ $stderr == "jr-init: typo.conf:$line:1: "*"'edit_day'"* ]]
+	[ ! -e new.db ]
+	[ ! -e new.db.lock ]
+}
+
+@test "jr-init names every wrong value with its line" {
+	sed -e 's/to: 2026-10-23/to: 2025-10-23/' -e 's/^time_zone:.*/time_zone: Europe\/Atlantis/' \
+	    "$ROOT/journal.conf" >wrong.conf
+	run -78 --separate-stderr jr-init -s new.db -c wrong.conf
+	[[ $stderr == *"wrong.conf:$(grep -n Atlantis wrong.conf | cut -d: -f1):"*"'Europe/Atlantis'"* ]]
+	[[ $stderr == *"wrong.conf:$(grep -n 2025-10-23 wrong.conf | cut -d: -f1):"*"Q1"* ]]
+	[ ! -e new.db ]
+}
+
+@test "jr-init --upgrade with the same configuration changes nothing" {
+	school
+	run -0 --separate-stderr jr-init --upgrade
+	[ "$stderr" = "jr-init: nothing changed" ]
+	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM tx')" = 1 ]
+}
+
+@test "jr-init --upgrade brings a changed setting and a next year in" {
+	school
+	sed -i 's/^edit_days:.*/edit_days: 10/' "$JR_CONF"
+	run -0 --separate-stderr jr-init --upgrade
+	[ "$stderr" = "" ]
+	[ "$(sqlite3 "$JR_STORE" "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
+	cat >next.conf <<-END
+		years:
+		  2027/28:
+		    first_day: 2027-09-01
+		    last_day: 2028-05-26
+		    week_days: 5
+		    terms:
+		      Y: { name: Год, from: 2027-09-01, to: 2028-05-26, grades: 1-11 }
+	END
+	run -0 --separate-stderr jr-init --upgrade -c next.conf
+	[ "$(sqlite3 "$JR_STORE" 'SELECT group_concat(name) FROM year')" = "2026/27,2027/28" ]
+	[ "$(sqlite3 "$JR_STORE" "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
+	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM scale_value')" = 9 ]
+}
+
+@test "JR_NOW sets the clock of a sandbox and is refused elsewhere" {
+	cp "$ROOT/journal.conf" j.conf
+	jr-init -s real.db -c j.conf
+	JR_NOW=2026-09-03T12:00:00 run -78 --separate-stderr jr-mark list -s real.db
+	[ "$stderr" = "jr-mark: JR_NOW is set, but this store is no sandbox" ]
+	school
+	JR_NOW=yesterday run -78 --separate-stderr jr-mark list
+	[ "$stderr" = "jr-mark: JR_NOW is 'yesterday', not like 2026-11-20T12:00:00" ]
+}
+
+@test "a year the store has not is said, with the way to add it" {
+	school
+	JR_NOW=2026-09-03T12:00:00 run -65 --separate-stderr jr-mark list --year 2019/20
+	[ "$stderr" = "jr-mark: the store has no school year 2019/20; add it with jr-init --upgrade" ]
+}
+
+@test "a full disk under the output is 74" {
+	school
+	run -74 --separate-stderr bash -c 'JR_NOW=2026-09-03T12:00:00 jr-mark list >/dev/full'
+	[[ $stderr == "jr-mark: the output could not be written: "* ]]
+}
+
+@test "an output file that cannot be made is 73" {
+	school
+	JR_NOW=2026-09-03T12:00:00 run -73 --separate-stderr jr-mark list -o nowhere/out.csv
+	[[ $stderr == "jr-mark: nowhere/out.csv: "* ]]
+}
+
+@test "a closed standard input or output does not become the store" {
+	school
+	run bash -c 'JR_NOW=2026-09-03T12:00:00 jr-mark list >&- 2>/dev/null <&-'
+	[ "$(sqlite3 "$JR_STORE" 'PRAGMA integrity_check')" = ok ]
+}
+
+@test "a reader who may not write the store's folder is 77 with advice" {
+	[ "$(id -u)" = 0 ] || skip "needs root to become somebody else"
+	mkdir -m 755 school
+	chmod 755 "$BATS_TEST_TMPDIR"
+	export JR_CONF=$ROOT/journal.conf JR_STORE=$PWD/school/school.db
+	jr-init
+	chmod 644 "$JR_STORE"
+	cp -r "$BUILD/bin" bin && chmod -R a+rx bin
+	run -77 --separate-stderr setpriv --reuid=65534 --clear-groups "$PWD/bin/jr-mark" list
+	[[ $stderr == "jr-mark: "*"folder"* ]]
+}
+
+@test "writers wait their turn, and after ten seconds it is 75" {
+	school
+	flock "$JR_STORE.lock" sleep 30 &
+	holder=$!
+	sleep 0.2
+	run -75 --separate-stderr jr-init --upgrade -c <(sed 's/^edit_days:.*/edit_days: 9/' "$JR_CONF")
+	kill $holder
+	[[ $stderr == "jr-init: the store is busy: others have been writing for 10 seconds; try again" ]]
+}
+
+@test "the same bytes under any locale and with an empty environment" {
+	school
+	store=$JR_STORE
+	for format in text csv tsv json html; do
+		LC_ALL=C JR_NOW=2026-09-03T12:00:00 jr-mark list -f $format >c
+		LC_ALL=ru_RU.UTF-8 JR_NOW=2026-09-03T12:00:00 jr-mark list -f $format >ru
+		env -i JR_NOW=2026-09-03T12:00:00 "$BUILD/bin/jr-mark" list -f $format -s "$store" >empty
+		cmp c ru
+		cmp c empty
+	done
+}
