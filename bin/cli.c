@@ -213,18 +213,25 @@ static int
 close_output(struct cli *c, int code)
 {
 	bool bad = ferror(c->out) != 0;
+	int why = 0;		/* unknown where it was written before */
 
-	if (fflush(c->out) != 0)
+	if (fflush(c->out) != 0) {
 		bad = true;
-	if (c->out != stdout && fclose(c->out) != 0)
+		why = errno;
+	}
+	if (c->out != stdout && fclose(c->out) != 0 && !bad) {
 		bad = true;
-	else if (c->out == stdout && fsync(STDOUT_FILENO) < 0 && errno != EINVAL &&
-	    errno != EROFS && errno != EBADF)
+		why = errno;
+	} else if (c->out == stdout && !bad && fsync(STDOUT_FILENO) < 0 && errno != EINVAL &&
+	    errno != EROFS && errno != EBADF) {
 		bad = true;
+		why = errno;
+	}
 	c->out = stdout;
 	if (!bad)
 		return code;
-	cli_fail(c, CLI_IO, N_("the output could not be written: %s"), strerror(errno));
+	cli_fail(c, CLI_IO, N_("the output could not be written: %s"),
+	    why != 0 ? strerror(why) : _("is the disk full?"));
 	if (c->stored)
 		return CLI_NOT_TOLD;
 	return code == CLI_DONE || code == CLI_FOUND ? CLI_IO : code;
@@ -311,7 +318,7 @@ parse_options(struct cli *c, int argc, const char **argv)
 	struct poptOption own[OPTIONS_MOST + 1] = { 0 };
 	struct poptOption common[] = {
 		{ "store", 's', POPT_ARG_STRING, &p->store, 0,
-		    _("the store: a file, or postgresql://…"), _("STORE") },
+		    _("the store: its file"), _("FILE") },
 		{ "conf", 'c', POPT_ARG_STRING, &p->conf, 0,
 		    _("the configuration (default /etc/journal/journal.conf)"), _("FILE") },
 		{ "format", 'f', POPT_ARG_STRING, &p->format, 0,
@@ -394,6 +401,9 @@ check_options(struct cli *c)
 	if ((code = check_word(c, "format", p->format, formats)) != CLI_DONE ||
 	    (code = check_word(c, "headers", p->headers, langs)) != CLI_DONE)
 		return code;
+	if (p->excel && p->format != NULL && strcmp(p->format, "csv") != 0)
+		return cli_fail(c, CLI_USAGE, N_("--excel is CSV; it does not go with --format %s"),
+		    p->format);
 	return check_word(c, "lang", p->lang, langs);
 }
 
@@ -498,6 +508,8 @@ cli_open(struct cli *c, enum jr_open_mode mode, bool sandbox)
 	struct jr_error err;
 	int code, rc;
 
+	if (o.now != NULL && o.now[0] == '\0')
+		o.now = NULL;
 	if ((code = cli_store(c, &o.store)) != CLI_DONE)
 		return code;
 	if ((rc = jr_open(&c->jr, &o, &err)) < 0) {

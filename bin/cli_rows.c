@@ -162,6 +162,8 @@ wrong_row(struct rows *r, const struct jr_csv_row *in, size_t line, size_t field
 	cli_at(r->c, r->name, line, field, words);
 	if (in != NULL)
 		reject(r, in, words);
+	else
+		r->counts->rejected++;	/* no row that could be written back */
 	if (++r->errors < ERRORS_MOST || cli_option(r->c, "keep-going") != NULL)
 		return true;
 	cli_warn(r->c, N_("more than %d errors; the rest of the file was not looked at"),

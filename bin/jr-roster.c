@@ -76,9 +76,9 @@ look_into(struct cli *c, const char *dir, size_t *ours)
 	}
 	free(name);
 	if (*ours == 0)
-		return cli_fail(c, CLI_NO_INPUT, N_("%s has no file of the roster: staff.csv, class.csv, "
-		    "student.csv, enrolment.csv, guardian.csv, group.csv, course.csv, timetable.csv, "
-		    "plan.csv"), dir);
+		return cli_fail(c, CLI_NO_INPUT, N_("%s has no file of the roster: staff.csv, "
+		    "class.csv, student.csv, enrolment.csv, guardian.csv, group.csv, "
+		    "course.csv, timetable.csv, plan.csv"), dir);
 	return CLI_DONE;
 }
 
@@ -132,8 +132,8 @@ make_folder(struct cli *c, const char *dir)
 		free(name[i]);
 	free(name);
 	if (n > 0 && !c->yes)
-		return cli_fail(c, CLI_CANT_CREATE, N_("%s is not empty; --yes writes over the roster's "
-		    "files in it"), dir);
+		return cli_fail(c, CLI_CANT_CREATE, N_("%s is not empty; --yes writes over the "
+		    "roster's files in it"), dir);
 	return CLI_DONE;
 }
 

@@ -46,8 +46,8 @@ main(int argc, char **argv)
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
-		{ "replace-from", 0, N_("DATE"), N_("import: the file is the whole timetable of its "
-		    "classes from this day on; other slots of theirs end the day before") },
+		{ "replace-from", 0, N_("DATE"), N_("import: the file is the whole timetable of "
+		    "its classes from this day on; other slots of theirs end the day before") },
 		{ "teacher", 0, N_("LOGIN"), N_("list: of this teacher's courses") },
 		{ NULL, 0, NULL, NULL }
 	};

@@ -192,7 +192,7 @@ static int
 find_basis(struct jr *j, const char *text, const char **out)
 {
 	static const char *const bases[][2] = {
-		{ "guardian", N_("guardian's word") }, { "note", N_("note") },
+		{ "guardian", N_("guardian's word") }, { "note", N_("written note") },
 		{ "certificate", N_("certificate") }, { "order", N_("order") },
 	};
 	const char *key, *words;

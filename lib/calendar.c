@@ -52,10 +52,12 @@ struct plan {
 	size_t		 bells;
 };
 
-/* for EACH(struct term, t, c->terms) … */
-#define EACH(type, p, buf) \
-	(const type *p = (const void *)(buf).data, \
-	    *p##_end = p == NULL ? NULL : p + (buf).len / sizeof(type); p != p##_end; p++)
+/* Things of a size in a buf. */
+static size_t
+count(const struct jr_buf *b, size_t size)
+{
+	return b->len / size;
+}
 
 static void
 calendar_release(struct calendar *c)
@@ -226,9 +228,9 @@ calendar_load(struct jr *j, struct calendar *c, int64_t year)
 static const struct term *
 term_of(const struct calendar *c, int grade, jr_day day)
 {
-	const struct term *best = NULL;
+	const struct term *best = NULL, *t = (const void *)c->terms.data;
 
-	for EACH(struct term, t, c->terms)
+	for (size_t n = count(&c->terms, sizeof(*t)); n > 0; n--, t++)
 		if (t->grades & 1u << grade && day >= t->from && day <= t->to &&
 		    (best == NULL || t->rank < best->rank))
 			best = t;
@@ -239,7 +241,9 @@ term_of(const struct calendar *c, int grade, jr_day day)
 static bool
 shortest_runs(const struct calendar *c, jr_day day)
 {
-	for EACH(struct term, t, c->terms)
+	const struct term *t = (const void *)c->terms.data;
+
+	for (size_t n = count(&c->terms, sizeof(*t)); n > 0; n--, t++)
 		if (t->rank == c->shortest && day >= t->from && day <= t->to)
 			return true;
 	return false;
@@ -248,7 +252,9 @@ shortest_runs(const struct calendar *c, jr_day day)
 static bool
 is_rest(const struct calendar *c, int grade, jr_day day)
 {
-	for EACH(struct rest, r, c->rests)
+	const struct rest *r = (const void *)c->rests.data;
+
+	for (size_t n = count(&c->rests, sizeof(*r)); n > 0; n--, r++)
 		if (r->grades & 1u << grade && day >= r->from && day <= r->to)
 			return true;
 	return false;
@@ -257,7 +263,9 @@ is_rest(const struct calendar *c, int grade, jr_day day)
 static size_t
 bells_of(const struct calendar *c, int grade, int weekday)
 {
-	for EACH(struct bells, b, c->bells)
+	const struct bells *b = (const void *)c->bells.data;
+
+	for (size_t n = count(&c->bells, sizeof(*b)); n > 0; n--, b++)
 		if ((b->grades == 0 || jr_spans_have(c->text.data + b->grades, grade)) &&
 		    (b->weekdays == 0 || jr_spans_have(c->text.data + b->weekdays, weekday)))
 			return b->name;
@@ -288,6 +296,7 @@ static void
 plan_day(const struct calendar *c, int64_t class_id, int grade, jr_day day, struct plan *p)
 {
 	const struct term *t = term_of(c, grade, day);
+	const struct order *o = (const void *)c->orders.data;
 	bool by_calendar;
 
 	memset(p, 0, sizeof(*p));
@@ -296,7 +305,7 @@ plan_day(const struct calendar *c, int64_t class_id, int grade, jr_day day, stru
 	p->bells = bells_of(c, grade, p->weekday);
 	by_calendar = p->school = t != NULL && p->weekday <= c->week_days &&
 	    !is_rest(c, grade, day) && (t->rank < 2 || shortest_runs(c, day));
-	for EACH(struct order, o, c->orders) {
+	for (size_t n = count(&c->orders, sizeof(*o)); n > 0; n--, o++) {
 		if (day < o->from || day > o->to || (o->class_id != 0 ? o->class_id != class_id :
 		    o->grade != 0 && o->grade != grade))
 			continue;

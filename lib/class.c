@@ -19,7 +19,7 @@ struct homeroom {
 	int64_t		 staff_id;
 };
 
-/* --- Cells -------------------------------------------------------------------------- */
+/* --- Cells --------------------------------------------------------------- */
 
 static int
 parse_grade(struct jr *j, const char *cell, int64_t *out)
@@ -73,7 +73,7 @@ find(struct jr *j, const char *name, int64_t *out)
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* --- The homeroom teacher ---------------------------------------------------------------- */
+/* --- The homeroom teacher ------------------------------------------------ */
 
 static int
 load_homeroom(struct jr *j, int64_t class_id, struct homeroom *h)
@@ -151,8 +151,8 @@ plan_shift(struct jr *j, const char *day, struct homeroom *h)
 
 	if (h->before.from[0] != '\0') {
 		if (strcmp(day, h->before.from) <= 0)
-			return jr__fail_at(j, JR_EINVAL, HOMEROOM_FROM,
-			    N_("the class had another homeroom teacher from %s on; give a later day"),
+			return jr__fail_at(j, JR_EINVAL, HOMEROOM_FROM, N_("the class had "
+			    "another homeroom teacher from %s on; give a later day"),
 			    h->before.from);
 		jr__day_after(h->last.from, -1, gap);
 		if (strcmp(h->before.to, gap) == 0 || strcmp(h->before.to, day) >= 0)
@@ -263,7 +263,7 @@ write_homeroom(struct jr *j, int64_t class_id, const struct homeroom *h,
 	return jr__edit_end(j, &e, what);
 }
 
-/* --- Rows -------------------------------------------------------------------------------- */
+/* --- Rows ---------------------------------------------------------------- */
 
 static int
 fill_new(struct jr *j, struct jr__edit *e, const char *name)
@@ -298,8 +298,8 @@ fill_grade(struct jr *j, struct jr__edit *e, const struct jr_row *r)
 		if (rc < 0)
 			return rc;
 		if (courses > 0)
-			return jr__fail_at(j, JR_EINVAL, GRADE,
-			    N_("the grade of %s can no longer change: it has courses"), r->v[CLASS]);
+			return jr__fail_at(j, JR_EINVAL, GRADE, N_("the grade of %s can no longer "
+			    "change: it has courses"), r->v[CLASS]);
 	}
 	e->row[JR_CLASS_GRADE] = jr_int(grade);
 	return JR_OK;
@@ -309,6 +309,7 @@ static int
 write_class(struct jr *j, struct jr__edit *e, const struct homeroom *h,
     enum jr_change *what)
 {
+	enum jr_change of_homeroom = JR_SAME;
 	int64_t id;
 	int rc;
 
@@ -317,9 +318,11 @@ write_class(struct jr *j, struct jr__edit *e, const struct homeroom *h,
 	id = e->row[JR_CLASS_ID].i;
 	if ((rc = jr__edit_end(j, e, what)) < 0)
 		return rc;
-	if (*what != JR_SAME && (rc = jr__calendar_class(j, id)) < 0)
+	if ((*what != JR_SAME && (rc = jr__calendar_class(j, id)) < 0) ||
+	    (rc = write_homeroom(j, id, h, &of_homeroom)) < 0)
 		return rc;
-	return write_homeroom(j, id, h, what);
+	jr__change_add(what, of_homeroom);
+	return JR_OK;
 }
 
 static int
@@ -334,7 +337,7 @@ put_named(struct jr *j, const struct jr_row *r, const char *name, enum jr_change
 
 	if ((rc = jr__year_first(j, jr_year(j), first)) < 0 || (rc = find(j, name, &id)) < 0 ||
 	    (rc = load_homeroom(j, id, &h)) < 0 || (rc = plan_homeroom(j, r, &h)) < 0 ||
-	    (rc = jr__edit_begin(j, &e, JR_TBL_CLASS, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0 ||
+	    (rc = jr__edit_begin_id(j, &e, JR_TBL_CLASS, id)) < 0 ||
 	    (!e.stored && (rc = fill_new(j, &e, name)) < 0) ||
 	    (rc = fill_grade(j, &e, r)) < 0)
 		return rc;
@@ -399,10 +402,10 @@ remove_class(struct jr *j, const struct jr_row *r, const char *on, enum jr_chang
 	    JR_P_INT("year", jr_year(j))), &used)) < 0)
 		return rc;
 	if (used > 0)
-		return jr__fail_at(j, JR_ECONFLICT, CLASS, N_("%s has students, groups, courses or a "
-		    "plan: a class goes only while it is empty"), r->v[CLASS]);
+		return jr__fail_at(j, JR_ECONFLICT, CLASS, N_("%s has students, groups, courses "
+		    "or a plan: a class goes only while it is empty"), r->v[CLASS]);
 	if ((rc = remove_homerooms(j, id, &done)) < 0 || (rc = remove_days(j, id)) < 0 ||
-	    (rc = jr__edit_begin(j, &e, JR_TBL_CLASS, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0 ||
+	    (rc = jr__edit_begin_id(j, &e, JR_TBL_CLASS, id)) < 0 ||
 	    (rc = jr__edit_remove(j, &e, &done)) < 0)
 		return rc;
 	jr__lookup_free(j);
@@ -410,7 +413,7 @@ remove_class(struct jr *j, const struct jr_row *r, const char *on, enum jr_chang
 	return JR_OK;
 }
 
-/* --- Lists --------------------------------------------------------------------------------- */
+/* --- Lists --------------------------------------------------------------- */
 
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
@@ -443,7 +446,7 @@ const struct jr_rowkind jr_kind_class = {
 	.put = put, .remove = remove_class, .list = list,
 };
 
-/* --- Confirmation ----------------------------------------------------------------------------- */
+/* --- Confirmation -------------------------------------------------------- */
 
 struct confirmed_term {
 	int64_t	 id;

@@ -171,6 +171,21 @@ find_stale(struct apply *a, enum jr_tbl tbl, int64_t year, const char *section,
 	return rc;
 }
 
+/* A value of the scale that marks have cannot go: no foreign key says so. */
+static int
+check_unused(struct apply *a, enum jr_tbl tbl, const struct jr_value *row)
+{
+	int64_t n;
+	int rc;
+
+	if (tbl != JR_TBL_SCALE_VALUE)
+		return JR_OK;
+	rc = jr__number(a->j, JR_SQL_MARK_OF_VALUE, JR_PARAMS({ "value", row[0] }), &n);
+	if (rc < 0)
+		return rc;
+	return n == 0 ? JR_OK : JR_ECONFLICT;
+}
+
 static int
 drop_stale(struct apply *a, enum jr_tbl tbl, int64_t year, const char *section)
 {
@@ -179,7 +194,8 @@ drop_stale(struct apply *a, enum jr_tbl tbl, int64_t year, const char *section)
 	int rc;
 
 	while ((rc = find_stale(a, tbl, year, section, row, &scan)) == JR_OK) {
-		rc = jr__remove(a->j, tbl, row);
+		if ((rc = check_unused(a, tbl, row)) == JR_OK)
+			rc = jr__remove(a->j, tbl, row);
 		jr_stmt_reset(scan);
 		if (rc == JR_ECONFLICT) {
 			jr__clear(a->j);

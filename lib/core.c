@@ -190,7 +190,7 @@ jr_now(const struct jr *j)
 jr_day
 jr_today(const struct jr *j)
 {
-	return jr_moment_day(jr_now(j));
+	return j->today >= 0 ? j->today : jr_moment_day(jr_now(j));
 }
 
 const char *
@@ -263,6 +263,7 @@ jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 	if ((j = calloc(1, sizeof(*j))) == NULL)
 		return jr_error_set(err, JR_ENOMEM, N_("out of memory"));
 	j->error_column = -1;
+	j->today = -1;
 	if ((rc = jr_store_open(&j->store, o->store, o->mode, &j->err)) == JR_OK &&
 	    (rc = check_schema(j, o->mode)) == JR_OK &&
 	    (rc = load_settings(j)) == JR_OK &&
@@ -401,6 +402,7 @@ jr_tx_begin(struct jr *j, const struct jr_tx *tx)
 	if ((rc = jr_store_begin(j->store, true)) < 0)
 		return jr__store_failed(j, rc);
 	j->tx_at = jr_now(j);
+	j->today = jr_moment_day(j->tx_at);
 	memset(j->last_id, 0, sizeof(j->last_id));
 	j->closed = JR__CLOSED_UNKNOWN;
 	if ((rc = jr__history_begin(j)) < 0)
@@ -420,6 +422,7 @@ jr_tx_commit(struct jr *j, int64_t *tx_id)
 		return rc;
 	}
 	jr__lookup_free(j);
+	j->today = -1;
 	if ((rc = jr_store_commit(j->store)) < 0) {
 		*tx_id = 0;
 		rc = jr__store_failed(j, rc);
@@ -432,6 +435,7 @@ void
 jr_tx_abort(struct jr *j)
 {
 	jr_store_rollback(j->store);
+	j->today = -1;
 	jr__history_drop(j);
 	jr__lookup_free(j);
 }

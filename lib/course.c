@@ -26,7 +26,7 @@ struct named {
 	int			 ends;		/* an open span that ends the day before; -1 */
 };
 
-/* --- Cells ----------------------------------------------------------------------------- */
+/* --- Cells --------------------------------------------------------------- */
 
 static int
 no_hours(struct jr *j, const char *cell)
@@ -91,7 +91,7 @@ parse_kind(struct jr *j, const char *cell, int *out)
 	    cell);
 }
 
-/* --- What the key names -------------------------------------------------------------------- */
+/* --- What the key names -------------------------------------------------- */
 
 static int
 find_scope(struct jr *j, const struct jr_row *r, struct named *n)
@@ -120,7 +120,8 @@ find_subject(struct jr *j, const char *name, int64_t *out)
 	if ((rc = jr__match(j, 5, name, &match)) < 0)
 		return rc;
 	if (match == NULL)
-		return jr__fail_at(j, JR_EINVAL, SUBJECT, N_("'%s' is no name for a subject"), name);
+		return jr__fail_at(j, JR_EINVAL, SUBJECT, N_("'%s' is no name for a subject"),
+		    name);
 	rc = jr__number(j, JR_SQL_FIND_SUBJECT, JR_PARAMS(JR_P_TEXT("match_key", match)), out);
 	return rc < 0 ? rc : JR_OK;
 }
@@ -169,7 +170,7 @@ check_spans(struct jr *j, const struct jr_row *r, struct named *n)
 	    N_("'%s' has the course since %s already"), r->v[TEACHER], n->spans.v[clash].from);
 }
 
-/* --- Writing ------------------------------------------------------------------------------- */
+/* --- Writing ------------------------------------------------------------- */
 
 static int
 add_subject(struct jr *j, const char *name, int64_t *out)
@@ -233,7 +234,7 @@ write_course(struct jr *j, const struct jr_row *r, int kind, struct named *n,
 
 	if (n->subject_id == 0 && (rc = add_subject(j, r->v[SUBJECT], &n->subject_id)) < 0)
 		return rc;
-	if ((rc = jr__edit_begin(j, &e, JR_TBL_COURSE, &(struct jr_value){ JR_V_INT, n->course_id, NULL, 0 })) < 0 ||
+	if ((rc = jr__edit_begin_id(j, &e, JR_TBL_COURSE, n->course_id)) < 0 ||
 	    (!e.stored && (rc = fill_new(j, &e, n)) < 0))
 		return rc;
 	n->course_id = e.row[JR_COURSE_ID].i;
@@ -294,7 +295,7 @@ write(struct jr *j, const struct jr_row *r, int kind, int64_t hours, struct name
 	return JR_OK;
 }
 
-/* --- Rows ------------------------------------------------------------------------------------ */
+/* --- Rows ---------------------------------------------------------------- */
 
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
@@ -320,23 +321,23 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 static int
 remove_load(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 {
-	char day[JR_DATE_SIZE];
 	struct jr__edit e;
 	struct named n;
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find_load(j, r, &n)) < 0 || (rc = jr__remove_day(j, on, day)) < 0)
+	if ((rc = find_load(j, r, &n)) < 0)
 		return rc;
 	if (n.at < 0)
 		return jr__fail_at(j, JR_ENOTFOUND, TEACHER, N_("'%s' does not teach that course"),
 		    r->v[TEACHER]);
 	if ((rc = begin_load(j, &e, &n, n.from)) < 0)
 		return rc;
-	return jr__edit_finish(j, &e, JR_COURSE_LOAD_FROM_DATE, JR_COURSE_LOAD_TO_DATE, day, what);
+	return jr__edit_finish(j, &e, JR_COURSE_LOAD_FROM_DATE, JR_COURSE_LOAD_TO_DATE,
+	    jr_year(j), on, what);
 }
 
-/* --- Lists ------------------------------------------------------------------------------------ */
+/* --- Lists --------------------------------------------------------------- */
 
 struct listing {
 	jr_row_out	*out;

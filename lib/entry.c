@@ -1,6 +1,7 @@
 /* What an entry in the journal is about, and what holds for every entry. */
 #include "entry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int
@@ -52,6 +53,91 @@ check_member(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *
 	    r->v[cols->student], e->date);
 }
 
+/* --- The row before --------------------------------------------------------- */
+
+/*
+ * Rows of one lesson stand together in most files: what the row before said of
+ * its lesson need not be found again.  Only where the course does not depend on
+ * the student.
+ */
+struct jr__entry_memo {
+	struct jr_buf		 text;		/* the cells, one after another */
+	struct jr__entry	 entry;
+};
+
+void
+jr__entry_forget(struct jr *j)
+{
+	if (j->memo == NULL)
+		return;
+	jr_buf_release(&j->memo->text);
+	free(j->memo);
+	j->memo = NULL;
+}
+
+/* The next cell of the memo's text, if it is this one. */
+static bool
+same_cell(const char **p, const char *cell)
+{
+	size_t n;
+
+	cell = cell == NULL ? "" : cell;
+	n = strlen(cell) + 1;
+	if (strncmp(*p, cell, n) != 0)
+		return false;
+	*p += n;
+	return true;
+}
+
+static bool
+recall(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    struct jr__entry *out)
+{
+	const char *p;
+
+	if (j->memo == NULL || j->memo->text.len == 0)
+		return false;
+	p = j->memo->text.data;
+	if (!same_cell(&p, r->v[cols->date]) || !same_cell(&p, r->v[cols->class]) ||
+	    !same_cell(&p, r->v[cols->group]) || !same_cell(&p, r->v[cols->subject]) ||
+	    !same_cell(&p, r->v[cols->number]))
+		return false;
+	*out = j->memo->entry;
+	return true;
+}
+
+static void
+add_cell(struct jr_buf *b, const char *cell)
+{
+	cell = cell == NULL ? "" : cell;
+	jr_buf_add(b, cell, strlen(cell) + 1);
+}
+
+static void
+remember(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    const struct jr__entry *e)
+{
+	const char *class = r->v[cols->class], *group = r->v[cols->group];
+	bool no_group = group == NULL || group[0] == '\0';
+
+	if (e->lesson.lesson_id == 0 || (no_group && (e->course->group_id != 0 ||
+	    class == NULL || class[0] == '\0')))
+		return;
+	if (j->memo == NULL && (j->memo = calloc(1, sizeof(*j->memo))) == NULL)
+		return;
+	jr_buf_clear(&j->memo->text);
+	add_cell(&j->memo->text, r->v[cols->date]);
+	add_cell(&j->memo->text, r->v[cols->class]);
+	add_cell(&j->memo->text, group);
+	add_cell(&j->memo->text, r->v[cols->subject]);
+	add_cell(&j->memo->text, r->v[cols->number]);
+	j->memo->entry = *e;
+	if (j->memo->text.failed)
+		jr__entry_forget(j);
+}
+
+/* --- Finding ----------------------------------------------------------------- */
+
 int
 jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
     struct jr__entry *out)
@@ -60,6 +146,11 @@ jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols
 	int64_t year;
 	int rc;
 
+	if (recall(j, r, cols, out)) {
+		if ((rc = find_student(j, r, cols, out->course->year, out)) < 0)
+			return rc;
+		return check_member(j, r, cols, out);
+	}
 	memset(out, 0, sizeof(*out));
 	if ((rc = find_day(j, r, cols, out, &year)) < 0 ||
 	    (rc = find_student(j, r, cols, year, out)) < 0 ||
@@ -67,8 +158,11 @@ jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols
 	    r->v[cols->subject], out->student_id, out->day, &out->course)) < 0 ||
 	    (rc = check_member(j, r, cols, out)) < 0)
 		return rc;
-	return jr__lesson_find(j, cols->number, out->course, out->day, r->v[cols->number],
+	rc = jr__lesson_find(j, cols->number, out->course, out->day, r->v[cols->number],
 	    JR__LESSON_SLOT, &out->lesson);
+	if (rc == JR_OK)
+		remember(j, r, cols, out);
+	return rc;
 }
 
 static int

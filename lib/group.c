@@ -12,7 +12,7 @@ struct named {
 	char			 from[JR_DATE_SIZE];
 };
 
-/* --- The group ------------------------------------------------------------------------- */
+/* --- The group ----------------------------------------------------------- */
 
 /* A cross-class group's name is no name of a class's group, and the other way round. */
 static int
@@ -40,8 +40,8 @@ check_name(struct jr *j, int64_t class_id, const char *name)
 		    "name the class, or give the cross-class group another name"), name,
 		    jr_buf_str(&classes));
 	else if (rc == JR_DONE && classes.len > 0)
-		rc = jr__fail_at(j, JR_EINVAL, GROUP, N_("there is a cross-class group '%s' already; "
-		    "give the class's group another name"), name);
+		rc = jr__fail_at(j, JR_EINVAL, GROUP, N_("there is a cross-class group '%s' "
+		    "already; give the class's group another name"), name);
 	jr_buf_release(&classes);
 	return rc < 0 ? rc : JR_OK;
 }
@@ -83,7 +83,7 @@ add_group(struct jr *j, int64_t class_id, const char *name, int64_t *out)
 	return jr__insert(j, JR_TBL_STUDY_GROUP, row);
 }
 
-/* --- The student in it --------------------------------------------------------------------- */
+/* --- The student in it --------------------------------------------------- */
 
 static int
 find_student(struct jr *j, const struct jr_row *r, struct named *n)
@@ -194,20 +194,20 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 static int
 remove_member(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 {
-	char day[JR_DATE_SIZE];
 	struct jr__edit e;
 	struct named n;
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find_member(j, r, &n)) < 0 || (rc = jr__remove_day(j, on, day)) < 0)
+	if ((rc = find_member(j, r, &n)) < 0)
 		return rc;
 	if (n.at < 0)
 		return jr__fail_at(j, JR_ENOTFOUND, STUDENT, N_("'%s' is not in the group '%s'"),
 		    r->v[STUDENT], r->v[GROUP]);
 	if ((rc = begin_member(j, &e, &n)) < 0)
 		return rc;
-	rc = jr__edit_finish(j, &e, JR_GROUP_MEMBER_FROM_DATE, JR_GROUP_MEMBER_TO_DATE, day, what);
+	rc = jr__edit_finish(j, &e, JR_GROUP_MEMBER_FROM_DATE, JR_GROUP_MEMBER_TO_DATE,
+	    jr_year(j), on, what);
 	if (rc == JR_OK && *what != JR_SAME)
 		jr__lookup_free(j);
 	return rc;
@@ -237,7 +237,8 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	[GROUP] = { "group", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("the group's name") },
 	[STUDENT] = { "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
 	    N_("the student's number, or name") },
-	[FROM] = { "from", JR_COL_DATE, JR_ROW_KEY | JR_ROW_OPTIONAL, N_("first day in the group") },
+	[FROM] = { "from", JR_COL_DATE, JR_ROW_KEY | JR_ROW_OPTIONAL,
+	    N_("first day in the group") },
 	[TO] = { "to", JR_COL_DATE, JR_ROW_OPTIONAL, N_("last day in the group") },
 };
 

@@ -23,7 +23,7 @@ struct named {
 	bool	 shared;	/* linked has other students too */
 };
 
-/* --- Who is meant -------------------------------------------------------------------------- */
+/* --- Who is meant -------------------------------------------------------- */
 
 static int
 same_name(struct jr *j, const char *a, const char *b, bool *out)
@@ -131,7 +131,7 @@ find_twin(struct jr *j, const struct jr_row *r, const struct jr__edit *e, const 
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* --- The person ------------------------------------------------------------------------------ */
+/* --- The person ---------------------------------------------------------- */
 
 static bool
 contacts_differ(const struct jr__edit *e)
@@ -203,7 +203,7 @@ drop_person(struct jr *j, int64_t id, enum jr_change *what)
 	return jr__edit_remove(j, &e, what);
 }
 
-/* --- The link ----------------------------------------------------------------------------------- */
+/* --- The link ------------------------------------------------------------ */
 
 static int
 begin_link(struct jr *j, struct jr__edit *e, const struct named *n)
@@ -248,7 +248,7 @@ fill_link(struct jr *j, struct jr__edit *e, const struct jr_row *r, char from[JR
 	return JR_OK;
 }
 
-/* --- Rows ------------------------------------------------------------------------------------------ */
+/* --- Rows ---------------------------------------------------------------- */
 
 static int
 write(struct jr *j, struct jr__edit *person, struct jr__edit *link, const struct named *n,
@@ -295,21 +295,20 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 static int
 remove_link(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 {
-	char day[JR_DATE_SIZE];
 	struct jr__edit e;
 	struct named n;
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find(j, r, &n)) < 0 || (rc = jr__remove_day(j, on, day)) < 0)
+	if ((rc = find(j, r, &n)) < 0)
 		return rc;
 	if (n.linked == 0)
 		return jr__fail_at(j, JR_ENOTFOUND, SURNAME, N_("'%s' has no guardian '%s %s'"),
 		    r->v[STUDENT], r->v[SURNAME], r->v[GIVEN_NAME] != NULL ? r->v[GIVEN_NAME] : "");
 	if ((rc = begin_link(j, &e, &n)) < 0)
 		return rc;
-	return jr__edit_finish(j, &e, JR_GUARDIAN_LINK_FROM_DATE, JR_GUARDIAN_LINK_TO_DATE, day,
-	    what);
+	return jr__edit_finish(j, &e, JR_GUARDIAN_LINK_FROM_DATE, JR_GUARDIAN_LINK_TO_DATE,
+	    0, on, what);
 }
 
 static int

@@ -13,6 +13,8 @@
 #include "base/hash.h"
 #include "core.h"
 
+#define JR_FAULTS_MOST 100	/* that are told in words */
+
 /* What verify found: one line each, in words, in the language of the store. */
 typedef void jr_unsound(void *arg, const char *words);
 
@@ -24,8 +26,8 @@ struct jr_verified {
 
 /*
  * Check the chain, and that the live tables are what the log makes of them, from
- * its beginning.  Faulty rows are named, by their keys and in words; after a
- * hundred faults they are only counted.  JR_OK also when faults were found.
+ * its beginning.  Faulty rows are named, by their keys and in words; after
+ * JR_FAULTS_MOST faults they are only counted.  JR_OK also when faults were found.
  * Flat memory, also for a store of ten years.  Opens its own reading transaction.
  */
 int	 jr_history_verify(struct jr *, jr_unsound *, void *arg, struct jr_verified *out);

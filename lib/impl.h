@@ -34,6 +34,7 @@ struct jr {
 	char			*actor;
 	int64_t			 now;		/* fixed by JR_NOW, else -1 */
 	int64_t			 tx_at;		/* moment of the open transaction */
+	jr_day			 today;		/* of tx_at; -1: no transaction */
 	int64_t			 year;		/* 0: not yet chosen */
 	struct jr_map		*setting_at;	/* key → place in setting_text */
 	struct jr_buf		 setting_text;
@@ -42,6 +43,7 @@ struct jr {
 	struct jr__history	 history;
 	int64_t			 last_id[JR_TBL_COUNT];
 	enum { JR__CLOSED_UNKNOWN, JR__NONE_CLOSED, JR__SOME_CLOSED } closed;
+	struct jr__entry_memo	*memo;		/* entry.c: of the row before */
 	bool			 made_up;	/* marks put are made up later */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */
@@ -114,6 +116,7 @@ int	 jr__record_remove(struct jr *, enum jr_tbl, const struct jr_value *old);
 /* Forget what look-ups remember (after a rollback or a change of the roster). */
 void	 jr__lookup_free(struct jr *);
 void	 jr__marking_free(struct jr *);
+void	 jr__entry_forget(struct jr *);
 void	 jr__attending_free(struct jr *);
 
 #endif

@@ -161,7 +161,8 @@ check_twice(struct jr *j, const struct jr__lessons *l, const struct jr_row *in,
 	*again = lesson_id != 0 && jr_map_get(l->seen, &lesson_id, sizeof(lesson_id), &before);
 	if (!*again || before == digest(in))
 		return JR_OK;
-	return jr__fail_at(j, JR_EINVAL, DATE, N_("the file has this lesson already, with other values"));
+	return jr__fail_at(j, JR_EINVAL, DATE,
+	    N_("the file has this lesson already, with other values"));
 }
 
 static int
@@ -401,8 +402,8 @@ check_unused(struct jr *j, const struct jr__lesson_place *p)
 	    &uses)) < 0)
 		return rc;
 	if (uses > 0)
-		return jr__fail_at(j, JR_ECONFLICT, DATE, N_("the lesson has marks, a register or a "
-		    "substitution; remove them first"));
+		return jr__fail_at(j, JR_ECONFLICT, DATE,
+		    N_("the lesson has marks, a register or a substitution; remove them first"));
 	if ((rc = load_state(j, &bare, &s)) < 0)
 		return rc;
 	if (s.record && (rc = jr__lesson_may_correct(j, DATE, s.record_tx, p->day)) < 0)
@@ -514,8 +515,8 @@ bound_names(struct jr *j, const struct jr_filter *f, struct bounds *b)
 	if (f->v[NUMBER] != NULL) {
 		b->number = jr_int(strtol(f->v[NUMBER], &end, 10));
 		if (end == f->v[NUMBER] || *end != '\0')
-			return jr__fail_at(j, JR_EINVAL, NUMBER, N_("'%s' is not the number of a lesson"),
-			    f->v[NUMBER]);
+			return jr__fail_at(j, JR_EINVAL, NUMBER,
+			    N_("'%s' is not the number of a lesson"), f->v[NUMBER]);
 	}
 	if (f->teacher != NULL) {
 		if ((rc = jr__find_staff(j, -1, f->teacher, &id)) < 0)
@@ -715,8 +716,9 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 
 	*made = 0;
 	jr__clear(j);
-	if ((class == NULL || (rc = jr__find_class(j, -1, jr_year(j), class, &class_id)) == JR_OK) &&
-	    (rc = span_of(j, from, to, first, last)) == JR_OK)
+	if ((rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
+		rc = jr__find_class(j, -1, jr_year(j), class, &class_id);
+	if (rc == JR_OK)
 		rc = find_missing(j, first, last, class_id, &found);
 	m = (const void *)found.data;
 	for (size_t i = 0; rc == JR_OK && i < found.len / sizeof(*m); i++)
@@ -729,7 +731,8 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 
 static const struct jr_rowcol columns[] = {
 	{ "date", JR_COL_DATE, JR_ROW_KEY | JR_ROW_FILTER, N_("day of the lesson") },
-	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("class, like 7А") },
+	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("class, like 7А") },
 	{ "group", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("group, if the subject is taught in groups") },
 	{ "subject", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("subject") },
@@ -738,7 +741,8 @@ static const struct jr_rowcol columns[] = {
 	{ "topic", JR_COL_TEXT, 0, N_("topic of the lesson") },
 	{ "tasks", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("what was done: О | К*150: title > due day") },
 	{ "homework", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("homework set in the lesson") },
-	{ "homework_due", JR_COL_DATE, JR_ROW_OPTIONAL, N_("day it is due, if not the next lesson") },
+	{ "homework_due", JR_COL_DATE, JR_ROW_OPTIONAL,
+	    N_("day it is due, if not the next lesson") },
 	{ "minutes", JR_COL_INT, JR_ROW_OPTIONAL, N_("minutes that the homework takes") },
 };
 

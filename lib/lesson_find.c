@@ -306,8 +306,8 @@ warn_outside(struct jr *j, const struct jr__lesson_place *p, const char *date)
 	struct jr_buf who = JR_BUF_INIT, subject = JR_BUF_INIT;
 
 	if (jr__course_words(j, p->course, &who, &subject) == JR_OK)
-		jr__warn(j, N_("%s: lesson %d on %s, %s, is not in the timetable; stored all the same"),
-		    jr_buf_str(&who), p->number, date, jr_buf_str(&subject));
+		jr__warn(j, N_("%s: lesson %d on %s, %s, is not in the timetable; "
+		    "stored all the same"), jr_buf_str(&who), p->number, date, jr_buf_str(&subject));
 	jr_buf_release(&who);
 	jr_buf_release(&subject);
 }
@@ -485,8 +485,8 @@ no_such_type(struct jr *j, int col, const struct jr__lessons *l, const char *tex
 
 	for (size_t i = 0; i < l->types; i++)
 		jr_buf_addf(&letters, "%s%s", i > 0 ? " " : "", l->type[i].letter);
-	rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("there is no type of work '%s'; the types are: %s"),
-	    text, jr_buf_str(&letters));
+	rc = jr__fail_at(j, JR_ENOTFOUND, col,
+	    N_("there is no type of work '%s'; the types are: %s"), text, jr_buf_str(&letters));
 	jr_buf_release(&letters);
 	return rc;
 }

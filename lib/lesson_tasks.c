@@ -151,8 +151,8 @@ jr__tasks_parse(struct jr *j, int col, const char *cell, jr_day lesson_day,
 		if (item[0] == '\0')
 			continue;
 		if (out->n == JR__TASKS_MOST)
-			return jr__fail_at(j, JR_EINVAL, col, N_("more than %d tasks in one lesson"),
-			    JR__TASKS_MOST);
+			return jr__fail_at(j, JR_EINVAL, col,
+			    N_("more than %d tasks in one lesson"), JR__TASKS_MOST);
 		if ((rc = parse_item(j, col, item, lesson_day, &out->task[out->n])) < 0)
 			return rc;
 		out->n++;

@@ -65,6 +65,7 @@ jr__lookup_free(struct jr *j)
 
 	jr__lesson_cache_free(j);
 	jr__timetable_forget(j);
+	jr__entry_forget(j);
 	jr__marking_free(j);
 	jr__attending_free(j);
 	if (l == NULL)
@@ -690,6 +691,26 @@ course_error(struct jr *j, const struct jr__course_cols *cols, const char *class
 	    N_("%s has no course in %s"), class, subject);
 }
 
+/* Nothing says where but the student himself: the class he was in that day. */
+static int
+class_of_student(struct jr *j, int col, int64_t student_id, jr_day day, int64_t *out)
+{
+	char date[JR_DATE_SIZE];
+	int rc;
+
+	jr_date_format(day, date);
+	*out = 0;
+	if (student_id == 0)
+		return jr__fail_at(j, JR_EINVAL, col,
+		    N_("give the class, or the name of a cross-class group"));
+	rc = jr__number(j, JR_SQL_STUDENT_CLASS_ON, JR_PARAMS(
+	    JR_P_INT("student_id", student_id), JR_P_TEXT("date", date)), out);
+	if (rc == JR_DONE)
+		rc = jr__fail_at(j, JR_ENOTFOUND, col,
+		    N_("the student was in no class on %s"), date);
+	return rc;
+}
+
 static int
 find_course(struct jr *j, const struct jr__course_cols *cols, int64_t year,
     const char *class, const char *group, const char *subject, int64_t student_id,
@@ -703,9 +724,9 @@ find_course(struct jr *j, const struct jr__course_cols *cols, int64_t year,
 	if (class[0] != '\0' &&
 	    (rc = jr__find_class(j, cols->class, year, class, &class_id)) < 0)
 		return rc;
-	if (class[0] == '\0' && group[0] == '\0')
-		return jr__fail_at(j, JR_EINVAL, cols->class,
-		    N_("give the class, or the name of a cross-class group"));
+	if (class[0] == '\0' && group[0] == '\0' &&
+	    (rc = class_of_student(j, cols->class, student_id, day, &class_id)) < 0)
+		return rc;
 	if ((rc = jr__find_subject(j, cols->subject, subject, &subject_id)) < 0 ||
 	    (rc = jr__match(j, 1, group, &match)) < 0)
 		return rc;
@@ -717,6 +738,32 @@ find_course(struct jr *j, const struct jr__course_cols *cols, int64_t year,
 	*out = rc == JR_OK ? s.found : NULL;
 	jr_buf_release(&s.groups);
 	return rc;
+}
+
+/* "7А", a separator, the group's name. */
+static void
+class_and_group(struct jr_buf *b, const char *class, const char *group)
+{
+	jr_buf_clear(b);
+	jr_buf_adds(b, class);
+	jr_buf_addc(b, '\x1f');
+	jr_buf_adds(b, group);
+}
+
+/* The key that class, group and subject are remembered under. */
+static int
+course_key(struct jr *j, int64_t year, const char *class, const char *group,
+    const char *subject, struct jr__lookup **out)
+{
+	struct jr__lookup *l;
+	struct jr_buf *both;
+	int rc;
+
+	if ((rc = lookup(j, &l)) < 0)
+		return rc;
+	both = &l->slot[SLOTS - 1];
+	class_and_group(both, class, group);
+	return make_key(j, OF_COURSE, year, 0, jr_buf_str(both), subject, out);
 }
 
 int
@@ -732,29 +779,19 @@ jr__find_course(struct jr *j, const struct jr__course_cols *cols, int64_t year,
 	class = show(class);
 	group = show(group);
 	subject = show(subject);
-	/* One key: the group stands behind the class, apart from any name. */
-	if ((rc = lookup(j, &l)) < 0)
-		return rc;
-	jr_buf_clear(&l->slot[SLOTS - 1]);
-	jr_buf_addf(&l->slot[SLOTS - 1], "%s\x1f%s", class, group);
-	rc = make_key(j, OF_COURSE, year, group[0] == '\0' ? student_id : 0,
-	    jr_buf_str(&l->slot[SLOTS - 1]), subject, &l);
-	if (rc < 0)
+	if ((rc = course_key(j, year, class, group, subject, &l)) < 0)
 		return rc;
 	if (known(l, &at)) {
 		*out = l->course[at];
-		/* A student's own group may change within the year. */
-		if ((*out)->group_id == 0 || group[0] != '\0' || student_id == 0)
-			return JR_OK;
+		return JR_OK;
 	}
 	rc = find_course(j, cols, year, class, group, subject, student_id, day, out);
-	if (rc < 0)
+	/* A student's own group or class is his alone, and may change within the year. */
+	if (rc < 0 || (group[0] == '\0' && (class[0] == '\0' || (*out)->group_id != 0)))
 		return rc;
 	if ((rc = make_key(j, OF_COURSE_ID, (*out)->id, 0, NULL, NULL, &l)) < 0 ||
-	    !known(l, &at))
+	    !known(l, &at) ||
+	    (rc = course_key(j, year, class, group, subject, &l)) < 0)
 		return rc;
-	jr_buf_clear(&l->slot[SLOTS - 1]);
-	jr_buf_addf(&l->slot[SLOTS - 1], "%s\x1f%s", class, group);
-	return remember(j, OF_COURSE, year, group[0] == '\0' ? student_id : 0,
-	    jr_buf_str(&l->slot[SLOTS - 1]), subject, at);
+	return jr_map_put(l->ids, l->key.data, l->key.len, at) ? JR_OK : jr__nomem(j);
 }

@@ -33,7 +33,8 @@ struct lesson {
 };
 
 struct type {
-	char	 letter[16], key[16];
+	char	 letter[16];
+	char	 key[16], name_key[128];	/* as they match */
 	bool	 class_work;
 	int64_t	 weight;
 };
@@ -97,6 +98,8 @@ load_types(struct jr *j, struct jr__marking *m)
 			continue;
 		snprintf(t->letter, sizeof(t->letter), "%s", jr_stmt_text(st, 0));
 		snprintf(t->key, sizeof(t->key), "%s", key);
+		if (jr__match(j, 3, jr_stmt_text(st, 3), &key) == JR_OK && key != NULL)
+			snprintf(t->name_key, sizeof(t->name_key), "%s", key);
 		t->class_work = jr_stmt_int(st, 1) == 1;
 		t->weight = jr_stmt_int(st, 2);
 		if (strcmp(t->letter, dflt) == 0)
@@ -290,6 +293,7 @@ find_value(struct jr *j, struct jr__marking *m, const char *text, const char **o
 
 /* --- The task ------------------------------------------------------------------------ */
 
+/* By letter, or by name. */
 static int
 find_type(struct jr *j, struct jr__marking *m, const char *text, int *out)
 {
@@ -304,7 +308,7 @@ find_type(struct jr *j, struct jr__marking *m, const char *text, int *out)
 	if ((rc = jr__match(j, 3, text, &key)) < 0)
 		return rc;
 	for (int i = 0; key != NULL && i < m->types; i++)
-		if (strcmp(m->type[i].key, key) == 0) {
+		if (strcmp(m->type[i].key, key) == 0 || strcmp(m->type[i].name_key, key) == 0) {
 			*out = i;
 			return JR_OK;
 		}
@@ -451,30 +455,38 @@ make_task(struct jr *j, struct jr__marking *m, struct lesson *l, int type,
 
 /* --- Where no marks are set -------------------------------------------------------------- */
 
+/* Rows of `unmarked` that fit the course on a day; NULL: in any term. */
+static int
+count_unmarked(struct jr *j, struct jr__marking *m, const struct jr__course *c, jr_day day,
+    const char *date, int64_t *out)
+{
+	struct { int64_t course; int64_t day; } key = { c->id, day };
+	int rc;
+
+	if (jr_map_get(m->unmarked, &key, sizeof(key), out))
+		return JR_OK;
+	rc = jr__number(j, JR_SQL_MARK_UNMARKED, JR_PARAMS(JR_P_INT("grade", c->grade),
+	    JR_P_INT("year", c->year), JR_P_INT("subject_id", c->subject_id),
+	    JR_P_TEXT("date", date)), out);
+	if (rc < 0)
+		return rc;
+	return jr_map_put(m->unmarked, &key, sizeof(key), *out) ? JR_OK : jr__nomem(j);
+}
+
 static int
 check_marked(struct jr *j, struct jr__marking *m, const struct jr__entry *e)
 {
-	struct { int64_t course; int64_t day; } key = { e->course->id, e->day };
 	int64_t n;
 	int rc;
 
 	if (e->course->extracurricular)
 		return jr__fail_at(j, JR_EINVAL, MARK,
 		    N_("no marks are set in an extracurricular course"));
-	if (!jr_map_get(m->unmarked, &key, sizeof(key), &n)) {
-		rc = jr__number(j, JR_SQL_MARK_UNMARKED, JR_PARAMS(
-		    JR_P_INT("grade", e->course->grade), JR_P_INT("year", e->course->year),
-		    JR_P_INT("subject_id", e->course->subject_id),
-		    JR_P_TEXT("date", e->date)), &n);
-		if (rc < 0)
-			return rc;
-		if (!jr_map_put(m->unmarked, &key, sizeof(key), n))
-			return jr__nomem(j);
-	}
-	if (n > 0)
-		return jr__fail_at(j, JR_EINVAL, MARK,
-		    N_("no marks are set in grade %d on %s"), e->course->grade, e->date);
-	return JR_OK;
+	if ((rc = count_unmarked(j, m, e->course, -1, NULL, &n)) < 0 || n == 0 ||
+	    (rc = count_unmarked(j, m, e->course, e->day, e->date, &n)) < 0 || n == 0)
+		return rc;
+	return jr__fail_at(j, JR_EINVAL, MARK,
+	    N_("no marks are set in grade %d on %s"), e->course->grade, e->date);
 }
 
 static int

@@ -81,6 +81,8 @@ jr__pack_row(struct jr__pack *p, enum jr_tbl tbl, const struct jr_value *row)
 
 	for (int i = 0; i < d->columns; i++) {
 		jr__short_of(&row[i], &s[i]);
+		if (d->types[i] == 'd')
+			s[i] = (struct jr__short){ .type = JR_S_NULL };
 		if (jr__short_equal(&s[i], &p->last[i]))
 			same |= UINT64_C(1) << i;
 	}

@@ -7,6 +7,8 @@
  * deletion that took it away, which is kept whole.  So nothing is stored twice,
  * and everything can be checked and undone.
  *
+ * Derived columns (match_key, sort_key) are in no insert: they follow from others.
+ *
  *	op I	rows of inserts, one after another.  Each begins with a mask: bit i
  *		says that column i is as in the row before (the first: as NULL).
  *		Then the other columns: a number as 0 for NULL, else 1 + the zigzag
@@ -15,6 +17,8 @@
  *	op U	the key's values; the count of changed columns; for each its place,
  *		the old value whole, the new value short.
  *	op D	all values of the row, whole.
+ *
+ * (Numbers of up to 62 bits: their differences must not overflow.)
  *
  * Whole and short values of U and D begin with a tag: 0 NULL, 1 a number
  * (zigzag), 2 a text or 3 a blob (length, bytes), 4 a digest.

@@ -269,6 +269,7 @@ query_list(struct jr *j, const struct jr_filter *f, struct jr_stmt **out)
 	int64_t id;
 	int rc;
 
+	*out = NULL;
 	class_id = grade = subject_id = jr_null();
 	if (f->v[CLASS] != NULL) {
 		if ((rc = jr__find_class(j, CLASS, jr_year(j), f->v[CLASS], &id)) < 0)
@@ -340,7 +341,8 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 }
 
 static const struct jr_rowcol columns[] = {
-	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("class, like 7А") },
+	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("class, like 7А") },
 	{ "grade", JR_COL_INT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("or the grade, for all its classes") },
 	{ "group", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,

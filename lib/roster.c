@@ -6,7 +6,7 @@
 
 #define CELL_MOST 250		/* characters */
 
-/* --- Cells --------------------------------------------------------------------- */
+/* --- Cells --------------------------------------------------------------- */
 
 /* A control character (C0, DEL, C1) or a line end (U+2028, U+2029)? */
 static bool
@@ -109,7 +109,7 @@ jr__word_find(struct jr *j, const struct jr__word *set, const char *text, int *o
 	return JR_DONE;
 }
 
-/* --- Rows of tables -------------------------------------------------------------- */
+/* --- Rows of tables ------------------------------------------------------ */
 
 static void
 fetch_done(struct jr *j, enum jr_tbl tbl)
@@ -135,6 +135,14 @@ jr__edit_begin(struct jr *j, struct jr__edit *e, enum jr_tbl tbl,
 	for (int i = 0; i < d->columns; i++)
 		e->row[i] = e->stored ? e->old[i] : i < d->keys ? key[i] : jr_null();
 	return JR_OK;
+}
+
+int
+jr__edit_begin_id(struct jr *j, struct jr__edit *e, enum jr_tbl tbl, int64_t id)
+{
+	const struct jr_value key = jr_int(id);
+
+	return jr__edit_begin(j, e, tbl, &key);
 }
 
 void
@@ -200,18 +208,33 @@ jr__edit_end(struct jr *j, struct jr__edit *e, enum jr_change *what)
 	return rc;
 }
 
-int
-jr__edit_finish(struct jr *j, struct jr__edit *e, int from_column, int to_column,
-    const char *day, enum jr_change *what)
+static int
+finish(struct jr *j, struct jr__edit *e, int from_column, int to_column, int64_t year,
+    const char *on, enum jr_change *what)
 {
+	char day[JR_DATE_SIZE];
 	int rc;
 
-	if ((rc = jr__span_check(j, -1, jr__edit_get(e, from_column), day)) < 0) {
-		fetch_done(j, e->tbl);
+	if (on == NULL)
+		jr__today(j, day);
+	else if ((rc = jr__date_of_year(j, -1, year, on, day)) < 0)
 		return rc;
-	}
+	if (on == NULL && strcmp(jr__edit_get(e, to_column), day) < 0)
+		return JR_OK;
+	if ((rc = jr__span_check(j, -1, jr__edit_get(e, from_column), day)) < 0)
+		return rc;
 	e->row[to_column] = jr_text(day);
 	return jr__edit_end(j, e, what);
+}
+
+int
+jr__edit_finish(struct jr *j, struct jr__edit *e, int from_column, int to_column,
+    int64_t year, const char *on, enum jr_change *what)
+{
+	int rc = finish(j, e, from_column, to_column, year, on, what);
+
+	fetch_done(j, e->tbl);
+	return rc;
 }
 
 int
@@ -223,6 +246,13 @@ jr__edit_remove(struct jr *j, struct jr__edit *e, enum jr_change *what)
 		*what = JR_CHANGED;
 	fetch_done(j, e->tbl);
 	return rc;
+}
+
+void
+jr__change_add(enum jr_change *what, enum jr_change part)
+{
+	if (*what == JR_SAME && part != JR_SAME)
+		*what = JR_CHANGED;
 }
 
 int
@@ -250,7 +280,7 @@ jr__name_keys(struct jr *j, const char *surname, const char *given_name,
 	return rc;
 }
 
-/* --- Days -------------------------------------------------------------------------- */
+/* --- Days ---------------------------------------------------------------- */
 
 int
 jr__year_first(struct jr *j, int64_t year, char out[JR_DATE_SIZE])
@@ -317,15 +347,6 @@ jr__last_day(struct jr *j, int col, int64_t year, const char *cell, const char *
 }
 
 int
-jr__remove_day(struct jr *j, const char *on, char out[JR_DATE_SIZE])
-{
-	if (on != NULL)
-		return jr__date(j, -1, on, out);
-	jr__today(j, out);
-	return JR_OK;
-}
-
-int
 jr__span_check(struct jr *j, int col, const char *from, const char *to)
 {
 	return strcmp(from, to) <= 0 ? JR_OK : jr__fail_at(j, JR_EINVAL, col,
@@ -349,7 +370,7 @@ jr__day_after(const char *iso, int days, char out[JR_DATE_SIZE])
 	jr_date_format(day + days, out);
 }
 
-/* --- Spans -------------------------------------------------------------------------- */
+/* --- Spans --------------------------------------------------------------- */
 
 static void
 copy(char *out, size_t size, const char *text)
@@ -377,8 +398,8 @@ jr__spans_load(struct jr *j, enum jr_sql sql, const struct jr_param *params,
 
 		if (s->n++ == JR__SPANS_MOST) {
 			jr_stmt_reset(st);
-			return jr__fail(j, JR_ECONFLICT, N_("more than %d spans of days of one kind"),
-			    JR__SPANS_MOST);
+			return jr__fail(j, JR_ECONFLICT,
+			    N_("more than %d spans of days of one kind"), JR__SPANS_MOST);
 		}
 		copy(v->from, sizeof(v->from), jr_stmt_text(st, 0));
 		copy(v->to, sizeof(v->to), jr_stmt_text(st, 1));
@@ -442,7 +463,7 @@ jr__spans_clash(const struct jr__spans *s, int at, const char *from, const char 
 	return -1;
 }
 
-/* --- Lists --------------------------------------------------------------------------- */
+/* --- Lists --------------------------------------------------------------- */
 
 int
 jr__list(struct jr *j, enum jr_sql sql, const struct jr_param *params, int columns,

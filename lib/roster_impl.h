@@ -23,7 +23,7 @@ struct jr__word {
 /* JR_OK and the value; JR_DONE: none of them. */
 int	 jr__word_find(struct jr *, const struct jr__word *, const char *text, int *out);
 
-/* --- A row of a table, put together from a file's row ------------------------ */
+/* --- A row of a table, put together from a file's row -------------------- */
 
 struct jr__edit {
 	enum jr_tbl	 tbl;
@@ -37,6 +37,8 @@ struct jr__edit {
  * nulls.  Texts are borrowed until the next begin of the same table.
  */
 int	 jr__edit_begin(struct jr *, struct jr__edit *, enum jr_tbl, const struct jr_value *key);
+/* The same for a key of one number. */
+int	 jr__edit_begin_id(struct jr *, struct jr__edit *, enum jr_tbl, int64_t id);
 /* NULL leaves the column, "" clears it. */
 void	 jr__edit_text(struct jr__edit *, int column, const char *cell);
 /* The same for what must not be empty: JR_EINVAL. */
@@ -47,19 +49,22 @@ const char *jr__edit_get(const struct jr__edit *, int column);	/* NULL: none */
  * to *what: JR_SAME becomes JR_ADDED or JR_CHANGED, JR_ADDED stays. */
 int	 jr__edit_end(struct jr *, struct jr__edit *, enum jr_change *what);
 /*
- * End the stored row on a day: its to_date column gets it.  JR_EINVAL: the day
- * lies before its first; JR_CHANGED or JR_SAME.
+ * End the stored row on the day `on`, inside the year (0: any); NULL: today, and
+ * what ended before stays so.  JR_EINVAL: the day lies before its first.
  */
 int	 jr__edit_finish(struct jr *, struct jr__edit *, int from_column, int to_column,
-    const char *day, enum jr_change *what);
+    int64_t year, const char *on, enum jr_change *what);
 /* Delete the stored row. */
 int	 jr__edit_remove(struct jr *, struct jr__edit *, enum jr_change *what);
+
+/* What was done to a part of it changed the whole. */
+void	 jr__change_add(enum jr_change *what, enum jr_change part);
 
 /* Matching and sort keys of a person's full name (slots 5 and 6); surname not empty. */
 int	 jr__name_keys(struct jr *, const char *surname, const char *given_name,
     const char *patronymic, const char **match, const char **sort);
 
-/* --- Days --------------------------------------------------------------------- */
+/* --- Days ---------------------------------------------------------------- */
 
 /* A year's first school day. */
 int	 jr__year_first(struct jr *, int64_t year, char out[JR_DATE_SIZE]);
@@ -73,8 +78,6 @@ int	 jr__first_day(struct jr *, int col, const char *cell, const char *stored,
 /* A last day: NULL leaves `stored` (NULL: open), "" is open.  year 0: any. */
 int	 jr__last_day(struct jr *, int col, int64_t year, const char *cell,
     const char *stored, char out[JR_DATE_SIZE]);
-/* The day of a remove: `on`, NULL: today. */
-int	 jr__remove_day(struct jr *, const char *on, char out[JR_DATE_SIZE]);
 /* JR_EINVAL: the last day lies before the first. */
 int	 jr__span_check(struct jr *, int col, const char *from, const char *to);
 void	 jr__today(struct jr *, char out[JR_DATE_SIZE]);
@@ -105,7 +108,7 @@ int	 jr__spans_choose(struct jr *, int col, int64_t year, const char *cell,
 /* The first span but `at` that shares a day with from–to; -1: none. */
 int	 jr__spans_clash(const struct jr__spans *, int at, const char *from, const char *to);
 
-/* --- Lists --------------------------------------------------------------------- */
+/* --- Lists --------------------------------------------------------------- */
 
 /* Rows of a query, all texts, as they are. */
 int	 jr__list(struct jr *, enum jr_sql, const struct jr_param *, int columns,

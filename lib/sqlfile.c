@@ -234,7 +234,8 @@ split(struct jr__sqlfile *f, const struct jr__sqlfile_key *keys, struct jr_error
 		in_sql = false;
 		if (*end == '\n')
 			*end = '\0';
-		if (take_apart(line, &key, &name, &value) && (rc = header_line(f,
+		if (keys[0].key != NULL && take_apart(line, &key, &name, &value) &&
+		    (rc = header_line(f,
 		    find_key(keys, key), key, name, value, no, e)) < 0)
 			return rc;
 	}

@@ -32,7 +32,7 @@ struct roles {
 	char	 from[ROLES][JR_DATE_SIZE];
 };
 
-/* --- Cells ----------------------------------------------------------------------- */
+/* --- Cells --------------------------------------------------------------- */
 
 static int
 check_login(struct jr *j, const char *login)
@@ -51,6 +51,13 @@ check_login(struct jr *j, const char *login)
 }
 
 static int
+no_role(struct jr *j, const char *word)
+{
+	return jr__fail_at(j, JR_EINVAL, ROLE, N_("there is no role '%s'; there are admin, "
+	    "director, deputy, homeroom, teacher, secretary and counsellor"), word);
+}
+
+static int
 add_role(struct jr *j, const char *word, bool wanted[ROLES])
 {
 	const char *clean;
@@ -59,12 +66,12 @@ add_role(struct jr *j, const char *word, bool wanted[ROLES])
 	if ((rc = jr__clean(j, 4, word, &clean)) < 0)
 		return rc;
 	if (clean == NULL)
-		return jr__fail_at(j, JR_EINVAL, ROLE, N_("an empty role; join roles as in deputy+teacher"));
+		return jr__fail_at(j, JR_EINVAL, ROLE,
+		    N_("an empty role; join roles as in deputy+teacher"));
 	if ((rc = jr__word_find(j, role_word, clean, &role)) < 0)
 		return rc;
 	if (rc == JR_DONE)
-		return jr__fail_at(j, JR_EINVAL, ROLE, N_("there is no role '%s'; there are admin, "
-		    "director, deputy, homeroom, teacher, secretary and counsellor"), clean);
+		return no_role(j, clean);
 	wanted[role] = true;
 	return JR_OK;
 }
@@ -111,7 +118,7 @@ load_roles(struct jr *j, int64_t staff_id, struct roles *r)
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* --- Roles: from now on, up to now -------------------------------------------------- */
+/* --- Roles: from now on, up to now --------------------------------------- */
 
 static int
 begin_edit(struct jr *j, struct jr__edit *e, int64_t staff_id, int role, const char *from)
@@ -189,13 +196,14 @@ put_roles(struct jr *j, int64_t staff_id, const bool *wanted, const struct roles
 			rc = give_role(j, staff_id, i, begin, what);
 		else if (!want && r->held[i])
 			rc = take_role(j, staff_id, i, r->from[i], what);
-		else if (want && was != NULL && strcmp(r->from[i], was) == 0 && strcmp(from, was) < 0)
+		else if (want && was != NULL && strcmp(r->from[i], was) == 0 &&
+		    strcmp(from, was) < 0)
 			rc = move_role(j, staff_id, i, was, from, what);
 	}
 	return rc;
 }
 
-/* --- Rows ------------------------------------------------------------------------------ */
+/* --- Rows ---------------------------------------------------------------- */
 
 static int
 fill(struct jr *j, struct jr__edit *e, const struct jr_row *r, char from[JR_DATE_SIZE],
@@ -237,6 +245,7 @@ static int
 write(struct jr *j, struct jr__edit *e, const bool *wanted, const struct roles *roles,
     const char *from, enum jr_change *what)
 {
+	enum jr_change of_roles = JR_SAME;
 	char was[JR_DATE_SIZE] = "";
 	int64_t id;
 	int rc;
@@ -246,9 +255,12 @@ write(struct jr *j, struct jr__edit *e, const bool *wanted, const struct roles *
 	else if ((rc = jr__next_id(j, JR_TBL_STAFF, &e->row[JR_STAFF_ID].i)) < 0)
 		return rc;
 	id = e->row[JR_STAFF_ID].i;
-	if ((rc = jr__edit_end(j, e, what)) < 0)
+	if ((rc = jr__edit_end(j, e, what)) < 0 ||
+	    (rc = put_roles(j, id, wanted, roles, was[0] != '\0' ? was : NULL, from,
+	    &of_roles)) < 0)
 		return rc;
-	return put_roles(j, id, wanted, roles, was[0] != '\0' ? was : NULL, from, what);
+	jr__change_add(what, of_roles);
+	return JR_OK;
 }
 
 static int
@@ -267,7 +279,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = check_login(j, r->v[LOGIN])) < 0 ||
 	    (rc = parse_roles(j, r->v[ROLE], wanted)) < 0 ||
 	    (rc = find(j, r->v[LOGIN], &id)) < 0 || (rc = load_roles(j, id, &roles)) < 0 ||
-	    (rc = jr__edit_begin(j, &e, JR_TBL_STAFF, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0 ||
+	    (rc = jr__edit_begin_id(j, &e, JR_TBL_STAFF, id)) < 0 ||
 	    (rc = fill(j, &e, r, from, to)) < 0)
 		return rc;
 	rc = write(j, &e, r->v[ROLE] != NULL ? wanted : NULL, &roles, from, &done);
@@ -278,20 +290,18 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 static int
 remove_staff(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 {
-	char day[JR_DATE_SIZE];
 	struct jr__edit e;
 	int64_t id;
 	int rc;
 
 	*what = JR_SAME;
 	if ((rc = jr__find_staff(j, LOGIN, r->v[LOGIN], &id)) < 0 ||
-	    (rc = jr__remove_day(j, on, day)) < 0 ||
-	    (rc = jr__edit_begin(j, &e, JR_TBL_STAFF, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0)
+	    (rc = jr__edit_begin_id(j, &e, JR_TBL_STAFF, id)) < 0)
 		return rc;
-	return jr__edit_finish(j, &e, JR_STAFF_FROM_DATE, JR_STAFF_TO_DATE, day, what);
+	return jr__edit_finish(j, &e, JR_STAFF_FROM_DATE, JR_STAFF_TO_DATE, 0, on, what);
 }
 
-/* --- Lists -------------------------------------------------------------------------------- */
+/* --- Lists --------------------------------------------------------------- */
 
 static bool
 show_roles(const struct roles *r, struct jr_buf *out, int only)
@@ -333,9 +343,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	int only = -1, rc;
 
 	if (f->v[ROLE] != NULL && (rc = jr__word_find(j, role_word, f->v[ROLE], &only)) != JR_OK)
-		return rc < 0 ? rc : jr__fail_at(j, JR_EINVAL, ROLE,
-		    N_("there is no role '%s'; there are admin, director, deputy, homeroom, teacher, "
-		    "secretary and counsellor"), f->v[ROLE]);
+		return rc < 0 ? rc : no_role(j, f->v[ROLE]);
 	rc = jr__query(j, JR_SQL_STAFF_LIST, JR_PARAMS(JR_P_TEXT("login", f->v[LOGIN])), &st);
 	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
 		if ((rc = list_one(j, st, only, &text, out, arg)) < 0) {

@@ -25,7 +25,7 @@ struct stay {
 	const char	*order_in, *order_out, *from_where, *to_where;
 };
 
-/* --- Enrolments ----------------------------------------------------------------------- */
+/* --- Enrolments ---------------------------------------------------------- */
 
 static int
 load_stays(struct jr *j, int64_t student_id, int64_t year, struct jr__spans *s)
@@ -115,7 +115,7 @@ write_stay(struct jr *j, int64_t student_id, const struct stay *p, enum jr_chang
 	return jr__edit_end(j, &e, what);
 }
 
-/* --- The last enrolment, as a student's row has it -------------------------------------- */
+/* --- The last enrolment, as a student's row has it ----------------------- */
 
 /* A row with days or orders, and no class to put them to. */
 static int
@@ -198,7 +198,7 @@ plan_stay(struct jr *j, const struct jr_row *r, const struct jr__spans *s, struc
 	return check_stay(j, &cols, r->v[NUMBER], s, at, p);
 }
 
-/* --- Students ------------------------------------------------------------------------------- */
+/* --- Students ------------------------------------------------------------ */
 
 static int
 birth_date(struct jr *j, const char *cell, char out[JR_DATE_SIZE])
@@ -259,8 +259,7 @@ write(struct jr *j, struct jr__edit *e, const struct stay *p, enum jr_change *wh
 	id = e->row[JR_STUDENT_ID].i;
 	if ((rc = jr__edit_end(j, e, what)) < 0 || (rc = write_stay(j, id, p, &moved)) < 0)
 		return rc;
-	if (*what == JR_SAME && moved != JR_SAME)
-		*what = JR_CHANGED;
+	jr__change_add(what, moved);
 	return JR_OK;
 }
 
@@ -280,7 +279,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = find_number(j, r->v[NUMBER], &id)) < 0 ||
 	    (rc = load_stays(j, id, jr_year(j), &stays)) < 0 ||
 	    (rc = plan_stay(j, r, &stays, &stay)) < 0 ||
-	    (rc = jr__edit_begin(j, &e, JR_TBL_STUDENT, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0 ||
+	    (rc = jr__edit_begin_id(j, &e, JR_TBL_STUDENT, id)) < 0 ||
 	    (rc = fill(j, &e, r, born)) < 0)
 		return rc;
 	rc = write(j, &e, &stay, &done);
@@ -302,9 +301,9 @@ delete_student(struct jr *j, int64_t id, const char *number, enum jr_change *wha
 	if (rc < 0)
 		return rc;
 	if (used > 0)
-		return jr__fail_at(j, JR_ECONFLICT, NUMBER, N_("'%s' is in no class of this year, and "
-		    "is not deleted: other rows of the journal name him"), number);
-	if ((rc = jr__edit_begin(j, &e, JR_TBL_STUDENT, &(struct jr_value){ JR_V_INT, id, NULL, 0 })) < 0 ||
+		return jr__fail_at(j, JR_ECONFLICT, NUMBER, N_("'%s' is in no class of this year, "
+		    "and is not deleted: other rows of the journal name him"), number);
+	if ((rc = jr__edit_begin_id(j, &e, JR_TBL_STUDENT, id)) < 0 ||
 	    (rc = jr__edit_remove(j, &e, what)) < 0)
 		return rc;
 	jr__lookup_free(j);
@@ -317,16 +316,11 @@ end_stay(struct jr *j, int64_t student_id, const struct jr__span *v, const char 
     int64_t year, enum jr_change *what)
 {
 	enum jr_change done = JR_SAME;
-	char day[JR_DATE_SIZE];
 	struct jr__edit e;
 	int rc;
 
-	if (on == NULL)
-		rc = jr__remove_day(j, NULL, day);
-	else
-		rc = jr__date_of_year(j, -1, year, on, day);
-	if (rc < 0 || (rc = begin_stay(j, &e, student_id, v->of, v->from)) < 0 ||
-	    (rc = jr__edit_finish(j, &e, JR_ENROLMENT_FROM_DATE, JR_ENROLMENT_TO_DATE, day,
+	if ((rc = begin_stay(j, &e, student_id, v->of, v->from)) < 0 ||
+	    (rc = jr__edit_finish(j, &e, JR_ENROLMENT_FROM_DATE, JR_ENROLMENT_TO_DATE, year, on,
 	    &done)) < 0)
 		return rc;
 	if (done != JR_SAME)
@@ -387,7 +381,7 @@ const struct jr_rowkind jr_kind_student = {
 	.put = put, .remove = remove_student, .list = list,
 };
 
-/* --- Rows of enrolments ------------------------------------------------------------------------ */
+/* --- Rows of enrolments -------------------------------------------------- */
 
 /* What an enrolment's key names. */
 struct named {
@@ -460,8 +454,9 @@ remove_enrolment(struct jr *j, const struct jr_row *r, const char *on, enum jr_c
 	if ((rc = find_stay(j, r, &n)) < 0)
 		return rc;
 	if (n.at < 0)
-		return jr__fail_at(j, JR_ENOTFOUND, E_STUDENT, N_("'%s' was not enrolled in %s on %s"),
-		    r->v[E_STUDENT], r->v[E_CLASS], n.from);
+		return jr__fail_at(j, JR_ENOTFOUND, E_STUDENT,
+		    N_("'%s' was not enrolled in %s on %s"), r->v[E_STUDENT],
+		    r->v[E_CLASS], n.from);
 	return end_stay(j, n.student_id, &n.stays.v[n.at], on, n.year, what);
 }
 

@@ -246,8 +246,12 @@ find_value(struct jr *j, const char *mark, struct entry *e)
 		jr_stmt_reset(st);
 		return rc;
 	}
-	return e->value[0] != '\0' ? JR_OK : jr__fail_at(j, JR_EINVAL, MARK,
-	    N_("mark '%s' is not on the scale"), clean);
+	if (e->value[0] != '\0')
+		return JR_OK;
+	if (strchr("+-", clean[strlen(clean) - 1]) != NULL)
+		return jr__fail_at(j, JR_EINVAL, MARK,
+		    N_("mark '%s': the scale has no plus or minus; give a whole mark"), clean);
+	return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '%s' is not on the scale"), clean);
 }
 
 static int

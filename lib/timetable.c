@@ -179,8 +179,8 @@ take_from(struct jr *j, const struct jr_row *in, struct row *r)
 	} else if ((rc = find_stored(j, r, NULL, &fit)) < 0)
 		return rc;
 	if (fit > 1)
-		return jr__fail_at(j, JR_EINVAL, FROM,
-		    N_("this lesson stands in the timetable with several spans; say from which day"));
+		return jr__fail_at(j, JR_EINVAL, FROM, N_("this lesson stands in the timetable with "
+		    "several spans; say from which day"));
 	r->there = fit == 1;
 	if (r->there)
 		memcpy(r->slot.from, r->stored.from, JR_DATE_SIZE);
@@ -501,7 +501,7 @@ jr_timetable_replace(struct jr *j, struct jr_replaced *out)
 	return rc;
 }
 
-/* --- list --------------------------------------------------------------------------------------- */
+/* --- list --------------------------------------------------------------------------------- */
 
 static int
 filter_number(struct jr *j, const struct jr_filter *f, int col, struct jr_value *out)
@@ -565,6 +565,7 @@ query_list(struct jr *j, const struct jr_filter *f, const char *from, const char
 	int64_t id;
 	int rc;
 
+	*out = NULL;
 	if ((rc = filter_names(j, f, &class_id, &group_key, &subject_id)) < 0 ||
 	    (rc = filter_number(j, f, WEEKDAY, &weekday)) < 0 ||
 	    (rc = filter_number(j, f, NUMBER, &number)) < 0 ||
@@ -619,7 +620,8 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 }
 
 static const struct jr_rowcol columns[] = {
-	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("class, like 7А") },
+	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("class, like 7А") },
 	{ "group", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("group, if the subject is taught in groups") },
 	{ "subject", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("subject") },
@@ -630,7 +632,8 @@ static const struct jr_rowcol columns[] = {
 	{ "from", JR_COL_DATE, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("first day; list: from this day on") },
 	{ "room", JR_COL_TEXT, JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("room") },
-	{ "to", JR_COL_DATE, JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("last day; list: up to this day") },
+	{ "to", JR_COL_DATE, JR_ROW_OPTIONAL | JR_ROW_FILTER,
+	    N_("last day; list: up to this day") },
 };
 
 const struct jr_rowkind jr_kind_timetable = {

@@ -12,14 +12,13 @@
  * the hash is drawn by this process, so nobody can prepare two rows with one
  * sum.  Each table has several thousand sums, over rows picked by the hash of
  * their keys: only rows whose sum is not zero are then replayed one by one, to
- * name the faulty ones (verify_rows.c).
+ * name the faulty ones (verify_rows.c).  Columns that follow from others are not
+ * in the log: they are computed again (verify_derived.c).
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "verify_impl.h"
-
-#define FAULTS_MOST 100
 
 void
 jr__fault(struct jr__verify *v, const char *fmt, ...)
@@ -27,7 +26,7 @@ jr__fault(struct jr__verify *v, const char *fmt, ...)
 	struct jr_buf raw = JR_BUF_INIT, words = JR_BUF_INIT;
 	va_list ap;
 
-	if (++v->out->faults > FAULTS_MOST)
+	if (++v->out->faults > JR_FAULTS_MOST)
 		return;
 	va_start(ap, fmt);
 	jr_buf_addv(&raw, jr_words(v->j, fmt), ap);
@@ -81,10 +80,22 @@ jr__verify_key(unsigned char *out, enum jr_tbl tbl, const struct jr__short *row)
 	return n;
 }
 
-size_t
-jr__verify_sum(const unsigned char *key, size_t n)
+static struct jr_hash128 *
+sum_of(const struct jr__verify *v, enum jr_tbl tbl, const unsigned char *key, size_t n)
 {
-	return jr_hash_keyed(key, n).lo % JR__SUMS;
+	return &v->sum[tbl][jr_hash_keyed(key, n).lo % JR__SUMS];
+}
+
+static bool
+is_zero(const struct jr_hash128 *sum)
+{
+	return (sum->lo | sum->hi) == 0;
+}
+
+bool
+jr__in_doubt(const struct jr__verify *v, enum jr_tbl tbl, const unsigned char *key, size_t n)
+{
+	return !is_zero(sum_of(v, tbl, key, n));
 }
 
 /* Where a row's hashes go: its key, and behind it room for one value. */
@@ -101,7 +112,7 @@ begin_row(struct jr__verify *v, struct adding *a, enum jr_tbl tbl,
 {
 	a->tbl = tbl;
 	a->n = jr__verify_key(a->bytes, tbl, row);
-	a->sum = &v->sum[tbl][jr__verify_sum(a->bytes, a->n)];
+	a->sum = sum_of(v, tbl, a->bytes, a->n);
 }
 
 static void
@@ -109,7 +120,7 @@ add_value(struct adding *a, int column, const struct jr__short *value, int sign)
 {
 	size_t n = a->n;
 
-	if (value->type == JR_S_NULL)
+	if (value->type == JR_S_NULL || jr__is_derived(a->tbl, column))
 		return;
 	a->bytes[n++] = (unsigned char)column;
 	n += put_short(a->bytes + n, value);
@@ -304,7 +315,7 @@ check_tx(struct jr__verify *v, const struct sealed *s, int64_t count,
 		jr__hash_tx(&s->t, v->hash, want);
 	if (!s->sound || memcmp(s->hash.p, want, JR_SHA256_SIZE) != 0)
 		jr__fault(v, N_("transaction %lld was altered, or the one before it"), id);
-	if (s->sound)
+	if (s->hash.n == JR_SHA256_SIZE)
 		memcpy(v->hash, s->hash.p, JR_SHA256_SIZE);
 	v->out->transactions = s->t.id;
 }
@@ -400,7 +411,7 @@ static bool
 fits(const struct jr__verify *v, size_t tbl)
 {
 	for (size_t i = 0; i < JR__SUMS; i++)
-		if ((v->sum[tbl][i].lo | v->sum[tbl][i].hi) != 0)
+		if (!is_zero(&v->sum[tbl][i]))
 			return false;
 	return true;
 }
@@ -415,7 +426,8 @@ check_tables(struct jr__verify *v)
 			continue;
 		if ((rc = add_table(v, (enum jr_tbl)i)) < 0)
 			return rc;
-		if (!fits(v, i) && (rc = jr__verify_rows(v, (enum jr_tbl)i)) < 0)
+		if ((!fits(v, i) && (rc = jr__verify_rows(v, (enum jr_tbl)i)) < 0) ||
+		    (rc = jr__verify_derived(v, (enum jr_tbl)i)) < 0)
 			return rc;
 	}
 	return JR_OK;
@@ -430,11 +442,13 @@ jr_history_verify(struct jr *j, jr_unsound *report, void *arg, struct jr_verifie
 	memset(out, 0, sizeof(*out));
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((v.sum = calloc(JR_TBL_COUNT, sizeof(*v.sum))) == NULL)
+	if ((v.names = jr__names_new(j)) == NULL ||
+	    (v.sum = calloc(JR_TBL_COUNT, sizeof(*v.sum))) == NULL)
 		rc = jr__nomem(j);
 	else if ((rc = check_log(&v)) == JR_OK && (rc = check_head(&v)) == JR_OK)
 		rc = check_tables(&v);
 	jr_read_end(j);
+	jr__names_free(v.names);
 	free(v.sum);
 	return rc;
 }

@@ -6,10 +6,69 @@
 
 #define TEXT_SHOWN 60		/* columns of a text in a fault */
 
+/* --- Words --------------------------------------------------------------------- */
+
+static void
+show_value(struct jr__verify *v, struct jr_buf *b, const struct jr_value *value)
+{
+	switch (value->type) {
+	case JR_V_NULL:
+		jr_buf_adds(b, jr_words(v->j, N_("empty")));
+		break;
+	case JR_V_INT:
+		jr_buf_addf(b, "%lld", (long long)value->i);
+		break;
+	default:
+		jr_buf_addc(b, '\'');
+		jr_text_escape(b, value->p, value->n, TEXT_SHOWN);
+		jr_buf_addc(b, '\'');
+	}
+}
+
+static void
+show_short(struct jr__verify *v, struct jr_buf *b, const struct jr__short *s)
+{
+	struct jr_value value = s->type == JR_S_NULL ? jr_null() : s->type == JR_S_INT ?
+	    jr_int(s->i) : jr_textn((const char *)s->b, s->n);
+
+	if (s->type == JR_S_DIGEST)
+		jr_buf_adds(b, jr_words(v->j, N_("another text")));
+	else
+		show_value(v, b, &value);
+}
+
+int
+jr__verify_words(struct jr__verify *v, enum jr_tbl tbl, const struct jr__short *row,
+    const struct jr_value *whole, struct jr_buf *b)
+{
+	const struct jr_tbl_desc *d = &jr_tbl_desc[tbl];
+	struct jr_buf names = JR_BUF_INIT;
+	int rc = JR_OK;
+
+	jr_buf_clear(b);
+	jr_buf_addf(b, "%s (", d->name);
+	for (int i = 0; i < d->keys && rc >= 0; i++) {
+		struct jr_buf name = JR_BUF_INIT;
+
+		jr_buf_addf(b, "%s%s ", i > 0 ? ", " : "", d->column[i]);
+		if (whole != NULL)
+			show_value(v, b, &whole[i]);
+		else
+			show_short(v, b, &row[i]);
+		if (row[i].type == JR_S_INT)
+			rc = jr__name_of(v->names, tbl, i, row[i].i, &name);
+		if (name.len > 0)
+			jr_buf_addf(&names, "%s%s", names.len > 0 ? ", " : ": ", name.data);
+		jr_buf_release(&name);
+	}
+	jr_buf_addf(b, "%s)", jr_buf_str(&names));
+	jr_buf_release(&names);
+	return rc < 0 ? rc : b->failed ? jr__nomem(v->j) : JR_OK;
+}
+
 /* The rows in doubt as the log has them. */
 struct replay {
 	struct jr__verify	*v;
-	struct jr__names	*names;
 	enum jr_tbl		 tbl;
 	struct jr_map		*at;		/* key → place in row */
 	struct jr__short	*row;		/* rows one after another */
@@ -21,7 +80,6 @@ struct replay {
 static void
 replay_free(struct replay *r)
 {
-	jr__names_free(r->names);
 	jr_map_free(r->at);
 	free(r->row);
 	free(r->there);
@@ -48,15 +106,6 @@ grow(struct replay *r)
 	return true;
 }
 
-/* Is the row one whose sum does not fit? */
-static bool
-in_doubt(const struct replay *r, const unsigned char *key, size_t n)
-{
-	const struct jr_hash128 *sum = &r->v->sum[r->tbl][jr__verify_sum(key, n)];
-
-	return (sum->lo | sum->hi) != 0;
-}
-
 /* --- The log ------------------------------------------------------------------- */
 
 static bool
@@ -67,7 +116,7 @@ redo(struct replay *r, const struct jr__unpacked *u)
 	struct jr__short *row;
 	int64_t at;
 
-	if (!in_doubt(r, key, n))
+	if (!jr__in_doubt(r->v, r->tbl, key, n))
 		return true;
 	if (!jr_map_get(r->at, key, n, &at)) {
 		at = (int64_t)r->rows;
@@ -110,70 +159,7 @@ replay_log(struct replay *r)
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* --- Words --------------------------------------------------------------------- */
-
-static void
-show_value(struct replay *r, struct jr_buf *b, const struct jr_value *v)
-{
-	switch (v->type) {
-	case JR_V_NULL:
-		jr_buf_adds(b, jr_words(r->v->j, N_("empty")));
-		break;
-	case JR_V_INT:
-		jr_buf_addf(b, "%lld", (long long)v->i);
-		break;
-	default:
-		jr_buf_addc(b, '\'');
-		jr_text_escape(b, v->p, v->n, TEXT_SHOWN);
-		jr_buf_addc(b, '\'');
-	}
-}
-
-static void
-show_short(struct replay *r, struct jr_buf *b, const struct jr__short *s)
-{
-	struct jr_value v = s->type == JR_S_NULL ? jr_null() : s->type == JR_S_INT ?
-	    jr_int(s->i) : jr_textn((const char *)s->b, s->n);
-
-	if (s->type == JR_S_DIGEST)
-		jr_buf_adds(b, jr_words(r->v->j, N_("another text")));
-	else
-		show_value(r, b, &v);
-}
-
-/*
- * mark (task_id 12, student_id 7: К 2026-09-03 №2 7А Алгебра, G4-0001 Иванов Иван)
- *
- * The numbers are for who mends the file, the words for everybody.  whole: the
- * live row; NULL: the row of the log.
- */
-static int
-show_key(struct replay *r, struct jr_buf *b, const struct jr__short *row,
-    const struct jr_value *whole)
-{
-	const struct jr_tbl_desc *d = &jr_tbl_desc[r->tbl];
-	struct jr_buf names = JR_BUF_INIT;
-	int rc = JR_OK;
-
-	jr_buf_addf(b, "%s (", d->name);
-	for (int i = 0; i < d->keys && rc >= 0; i++) {
-		struct jr_buf name = JR_BUF_INIT;
-
-		jr_buf_addf(b, "%s%s ", i > 0 ? ", " : "", d->column[i]);
-		if (whole != NULL)
-			show_value(r, b, &whole[i]);
-		else
-			show_short(r, b, &row[i]);
-		if (row[i].type == JR_S_INT)
-			rc = jr__name_of(r->names, r->tbl, i, row[i].i, &name);
-		if (name.len > 0)
-			jr_buf_addf(&names, "%s%s", names.len > 0 ? ", " : ": ", name.data);
-		jr_buf_release(&name);
-	}
-	jr_buf_addf(b, "%s)", jr_buf_str(&names));
-	jr_buf_release(&names);
-	return rc < 0 ? rc : b->failed ? jr__nomem(r->v->j) : JR_OK;
-}
+/* --- Differences ---------------------------------------------------------------- */
 
 static int
 differ(struct replay *r, const struct jr__short *log, const struct jr__short *live,
@@ -184,14 +170,14 @@ differ(struct replay *r, const struct jr__short *log, const struct jr__short *li
 	int rc = JR_OK;
 
 	for (int i = d->keys; i < d->columns && rc == JR_OK; i++) {
-		if (jr__short_equal(&log[i], &live[i]))
+		if (jr__is_derived(r->tbl, i) || jr__short_equal(&log[i], &live[i]))
 			continue;
 		if (key.len == 0)
-			rc = show_key(r, &key, live, whole);
+			rc = jr__verify_words(r->v, r->tbl, live, whole, &key);
 		jr_buf_clear(&had);
 		jr_buf_clear(&has);
-		show_short(r, &had, &log[i]);
-		show_value(r, &has, &whole[i]);
+		show_short(r->v, &had, &log[i]);
+		show_value(r->v, &has, &whole[i]);
 		if (rc == JR_OK)
 			jr__fault(r->v, N_("%s: %s is %s, the log has %s"), jr_buf_str(&key),
 			    d->column[i], jr_buf_str(&has), jr_buf_str(&had));
@@ -208,7 +194,7 @@ only_in(struct replay *r, const struct jr__short *row, const struct jr_value *wh
 	struct jr_buf key = JR_BUF_INIT;
 	int rc;
 
-	if ((rc = show_key(r, &key, row, whole)) == JR_OK)
+	if ((rc = jr__verify_words(r->v, r->tbl, row, whole, &key)) == JR_OK)
 		jr__fault(r->v, whole != NULL ? N_("%s: the log knows nothing of this row") :
 		    N_("%s: the row is gone, the log has it"), jr_buf_str(&key));
 	jr_buf_release(&key);
@@ -224,7 +210,7 @@ compare_row(struct replay *r, const struct jr__short *live, const struct jr_valu
 	size_t n = jr__verify_key(key, r->tbl, live);
 	int64_t at;
 
-	if (!in_doubt(r, key, n))
+	if (!jr__in_doubt(r->v, r->tbl, key, n))
 		return JR_OK;
 	if (!jr_map_get(r->at, key, n, &at) || !r->there[at])
 		return only_in(r, live, whole);
@@ -259,7 +245,7 @@ jr__verify_rows(struct jr__verify *v, enum jr_tbl tbl)
 	int64_t before = v->out->faults;
 	int rc;
 
-	if ((r.at = jr_map_new()) == NULL || (r.names = jr__names_new(v->j)) == NULL)
+	if ((r.at = jr_map_new()) == NULL)
 		rc = jr__nomem(v->j);
 	else if ((rc = replay_log(&r)) == JR_OK)
 		rc = compare_table(&r);

@@ -6,7 +6,7 @@
 
 #define WRAP_MIN 12 /* text is not wrapped narrower, */
 #define WORD_MAX 20 /* nor are words up to this long broken */
-#define HEAD_MIN 4 /* headings are not abbreviated shorter */
+#define HEAD_MIN 4 /* columns of an abbreviated heading, at least */
 #define GAP 2
 #define GAP_TIGHT 1
 
@@ -59,17 +59,29 @@ skip_spaces(const char *s, const char *end)
 	return s;
 }
 
+static bool
+has_digit(const char *s, const char *end)
+{
+	while (s < end && (*s < '0' || *s > '9'))
+		s++;
+	return s < end;
+}
+
 void
 jr__need(struct jr__need *n, const char *s)
 {
 	const char *end, *to;
+	size_t w;
 
 	for (;; s = end + 1) {
 		end = strchrnul(s, '\n');
 		n->line = max(n->line, jr_text_width(s, (size_t)(end - s)));
 		while ((s = skip_spaces(s, end)) < end) {
 			to = word_end(s, end);
-			n->word = max(n->word, jr_text_width(s, (size_t)(to - s)));
+			w = jr_text_width(s, (size_t)(to - s));
+			n->word = max(n->word, w);
+			if (has_digit(s, to))
+				n->number = max(n->number, w);
 			s = to;
 		}
 		if (*end == '\0')
@@ -204,6 +216,13 @@ body_min(const struct jr__column *c)
 	return min(c->body.line, max(WRAP_MIN, min(c->body.word, WORD_MAX)));
 }
 
+/* Headings are not abbreviated shorter, and numbers in them (dates) never. */
+static size_t
+head_min(const struct jr__column *c)
+{
+	return max(min(c->head.word, HEAD_MIN), c->head.number);
+}
+
 /* The bounds of a column's width at each level of squeezing. */
 static void
 set_bounds(const struct jr__layout *l, struct jr__column *c, enum level level)
@@ -219,10 +238,10 @@ set_bounds(const struct jr__layout *l, struct jr__column *c, enum level level)
 		lo = max(c->head.word, lo);
 		break;
 	case ABBREVIATED:
-		lo = max(min(c->head.word, HEAD_MIN), c->body.line);
+		lo = max(head_min(c), c->body.line);
 		break;
 	case TIGHT:
-		lo = max(min(c->head.word, HEAD_MIN), lo);
+		lo = max(head_min(c), lo);
 		break;
 	}
 	c->lo = max(lo, 1);

@@ -17,6 +17,7 @@
 struct jr__need {
 	size_t	 line;		/* the longest line */
 	size_t	 word;		/* the longest part that is not broken */
+	size_t	 number;	/* the longest such part with a digit */
 };
 
 struct jr__column {

@@ -13,7 +13,8 @@ struct jr_tbl_desc {
 	const char		*name;
 	int			 columns;
 	int			 keys;		/* the key is the first of them */
-	const char		*types;		/* a letter a column: I, T, B */
+	const char		*types;		/* a letter a column: I, T, B; d: a text
+						 * derived from others (match_key, sort_key) */
 	bool			 recorded;	/* under the history */
 	const char *const	*column;
 };

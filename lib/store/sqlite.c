@@ -477,8 +477,11 @@ static int
 sqlite_place(struct jr_stmt *st, const char *name)
 {
 	char colon[64];
+	size_t n = strlen(name);
 
-	snprintf(colon, sizeof(colon), ":%s", name);
+	assert(n < sizeof(colon) - 1);
+	colon[0] = ':';
+	memcpy(colon + 1, name, n + 1);
 	return sqlite3_bind_parameter_index(st->impl, colon);
 }
 

@@ -6,6 +6,7 @@ Logic:    dates       the school year
           courses     groups, courses, who teaches them
           timetable   a week without clashes
           plans       thematic plans
+          absences    who is away when, and why
           journal     the year as it is kept: lessons, marks, attendance
           terms       term marks
           faults      ordinary slips and planted faults

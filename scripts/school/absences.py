@@ -39,7 +39,7 @@ def _year(rng, student, grade, year):
     days = year.days
     young = 1.25 if grade <= 4 else 1.0
     older = 1.0 if grade <= 4 else 1.6 if grade >= 8 else 1.2
-    illness = 0.0058 * student.frailty * young
+    illness = 0.0060 * student.frailty * young
     leave, visit = 0.0034, 0.0064
     truant = 0.0094 * student.truancy * older if grade > 1 else 0.0
     long_spell = rng.randrange(len(days) - 40) if rng.random() < LONG_ILLNESS else None

@@ -96,9 +96,9 @@ def _electives(school, size, year, rooms, rng):
         pool = [m for m in pool if m[0].number not in taken]
         chosen = rng.sample(range(len(pool)), min(len(pool), max(4, min(15, len(pool) // 3))))
         members = sorted((pool[i] for i in chosen), key=lambda m: (m[0].key, m[0].number))
-        course = Course(None, group, subject, 1.0, members, max(r.grade for r in classes), "elective")
-        course.department = department
-        course.year_grade = {s.number: s.enrolments[year.y][-1].room.grade for s in course.all}
+        grade_of = {s.number: s.enrolments[year.y][-1].room.grade for s, _, _ in members}
+        course = Course(None, group, subject, 1.0, members, min(grade_of.values()), "elective")
+        course.department, course.year_grade = department, grade_of
         school.groups.append(("", group, members))
         school.courses.append(course)
         by_grades.setdefault(grades, ([], classes))[0].append(course)

@@ -4,12 +4,12 @@ from .curriculum import TALKS, WEIGHTS, WHOLE_CLASS, days_to_mark
 from .dates import DAY
 
 # How many marks a lesson brings, by weekly hours: rare lessons mark more.
-EAGERNESS = ((0.5, 1.7), (1, 1.10), (2, 0.84), (3, 0.73), (99, 0.55))
-GENERAL = -0.043  # raises all marks; with the steps it gives the shares 30, 42, 24, 4 %
+EAGERNESS = ((0.5, 2.2), (1, 1.08), (2, 0.82), (3, 0.71), (99, 0.55))
+GENERAL = -0.085  # raises all marks; with the steps it gives the shares 30, 42, 24, 4 %
 STEPS = ((0.563, "5"), (-0.626, "4"), (-1.88, "3"))  # least score for a mark
 # Fewest marks for a quarter and a half-year, by weekly hours: a teacher minds them
 # from before the middle of the term.
-FEWEST = ((1.9, 3, 5), (2.9, 5, 7), (99, 7, 9))
+FEWEST = ((1, 3, 5), (2, 5, 7), (99, 7, 9))
 MINDS_FROM = 0.4
 KIND_EASE = {"К": -0.2, "Н": -0.25, "И": -0.1, "Ч": -0.05, "Т": -0.1, "В": -0.2, "С": -0.1,
              "Д": 0.15, "П": 0.6, "Р": 0.5, "Л": 0.2, "А": 0.2}
@@ -138,8 +138,7 @@ class Keeper:
         for letter in letters if self.at else "О":
             title = ""
             if letter == "С" and way.random() < 0.6:
-                title = way.choice(wording.SELF_WORK[:2] if self.course.traits.area == "sport"
-                                   else wording.SELF_WORK)
+                title = way.choice(wording.SELF_WORK_OF.get(self.course.traits.area, wording.SELF_WORK))
             elif letter == "Р":
                 letter, title = "Р", wording.REPORT
             tasks.append(Task(letter, title))
@@ -208,7 +207,7 @@ class Keeper:
         gone = self.given / self.lessons
         if gone < MINDS_FROM:
             return []
-        need = int(self.fewest * min(1.0, gone + 0.06))
+        need = int(self.fewest * min(1.0, gone + 0.15))
         return [at for at, s in enumerate(present) if self.counts.get(s.number, 0) < need]
 
     def _share(self, task):

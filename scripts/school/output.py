@@ -19,6 +19,20 @@ def write(folder, name, columns, rows):
         writer.writerows(rows)
 
 
+def clear(folder):
+    """Take away what an earlier run left and this one may not write again."""
+    days = os.path.join(folder, "days")
+    found = [os.path.join(days, day) for day in os.listdir(days)] if os.path.isdir(days) else []
+    for place, names in ((folder, ("faults",)), (os.path.join(folder, "roster"), ("enrolment",)),
+                         *((day, ("lessons", "marks", "attendance", "terms")) for day in found)):
+        for name in names:
+            path = os.path.join(place, name + ".csv")
+            if os.path.exists(path):
+                os.remove(path)
+    for empty in [day for day in found if os.path.isdir(day) and not os.listdir(day)]:
+        os.rmdir(empty)
+
+
 def hours_text(hours):
     return str(int(hours)) if hours == int(hours) else str(hours)
 

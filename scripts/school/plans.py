@@ -102,7 +102,8 @@ class _Builder:
             rows = self._section(section, topics, shares[at])
             for kind in middles[at]:
                 place = rng.randint(min(1, len(rows)), len(rows))
-                rows.insert(place, _Work(kind, section, rows[place - 1].topic if place else section))
+                before = [row.topic for row in rows[:place] if not row.kind]
+                rows.insert(place, _Work(kind, section, before[-1] if before else section))
             for number, kind in enumerate(ends[at], 1):
                 # The last work closes the section, earlier ones divide it.
                 place = round(len(rows) * number / len(ends[at])) if number < len(ends[at]) else len(rows)

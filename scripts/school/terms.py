@@ -3,6 +3,7 @@ from . import stream, wording
 
 STEPS = ((450, 5), (350, 4), (250, 3))  # least mean in hundredths for a mark
 DEVIATES = 0.06
+BEFORE_END = 2  # school days before a term's last, when its marks are due
 
 
 def proposal(total, weight):
@@ -20,8 +21,18 @@ class _Sum:
         self.total = self.weight = self.count = self.held = self.missed = 0
 
 
-def make(seed, year, journal, until):
-    """[(term's last day, class, group, subject, term, student, mark, reason)] of the terms ended by a day."""
+def make(seed, year, journal, until, by_day=False):
+    """[(day of entry, class, group, subject, term, student, mark, reason)].
+
+    Of the terms that ended by a day or, when days are entered one by one, of
+    those whose marks were due by then.
+    """
+    def due(ends):
+        return year.school_day(year.on_or_before(ends), -BEFORE_END)
+
+    def over(ends):
+        return (due(ends) if by_day else ends) <= until
+
     rows = []
     sums = _sums(year, journal.lessons)
     rng = stream(seed, "terms", year.y)
@@ -33,16 +44,16 @@ def make(seed, year, journal, until):
             marks = []
             terms = year.terms(grade)
             for code, begins, ends in terms:
-                if ends > until or (last is not None and last < ends) or first > ends:
+                if not over(ends) or (last is not None and last < ends) or first > ends:
                     continue
                 found = sums.get((course.subject, code, student.number))
                 mark, reason = _mark(rng, course, found)
                 marks.append(mark)
-                rows.append((year.on_or_before(ends), *course.key, code, student.number, mark, reason))
-            if len(terms) == len(marks) and year.last <= until:
+                rows.append((due(ends), *course.key, code, student.number, mark, reason))
+            if len(terms) == len(marks) and over(year.last):
                 mark = _year(marks)
                 if mark:
-                    rows.append((year.last, *course.key, "Y", student.number, mark, ""))
+                    rows.append((due(year.last), *course.key, "Y", student.number, mark, ""))
     return rows
 
 

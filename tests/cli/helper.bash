@@ -60,3 +60,58 @@ school()
 	[ "$conf" = "$JR_CONF" ] || cp "$conf" "$JR_CONF" || return 1
 	jr-init --sandbox "$@"
 }
+
+# A small school: 7А with five students (two namesakes), Алгебра for all, English
+# in two groups, its timetable; grade 1 unmarked.  The clock is Thursday noon.
+small_school()
+{
+	school
+	export JR_NOW=2026-09-10T12:00:00
+	mkdir roster
+	cat >roster/staff.csv <<-END
+		login,surname,given_name,patronymic,role,email
+		petrova.aa,Петрова,Анна,Андреевна,teacher,petrova@example.org
+		smirnov.bb,Смирнов,Борис,,teacher,
+	END
+	cat >roster/class.csv <<-END
+		class,grade,homeroom
+		7А,7,petrova.aa
+		1А,1,smirnov.bb
+	END
+	cat >roster/student.csv <<-END
+		number,surname,given_name,patronymic,class
+		G4-0001,Ёлкина,Мария,Ильинична,7А
+		G4-0002,Иванов,Пётр,Сергеевич,7А
+		G4-0003,Иванов,Пётр,Олегович,7А
+		G4-0004,Петров-Водкин,Артём,,7А
+		G4-0005,Яковлева,Ольга,Павловна,7А
+		G4-0010,Первов,Иван,Иванович,1А
+	END
+	cat >roster/group.csv <<-END
+		class,group,student
+		7А,Английский 1,G4-0001
+		7А,Английский 1,G4-0002
+		7А,Английский 2,G4-0003
+		7А,Английский 2,G4-0004
+	END
+	cat >roster/course.csv <<-END
+		class,group,subject,teacher,hours_per_week,kind
+		7А,,Алгебра,petrova.aa,3,
+		7А,Английский 1,Английский язык,smirnov.bb,2,
+		7А,Английский 2,Английский язык,petrova.aa,2,
+		7А,,Разговоры о важном,petrova.aa,1,extracurricular
+		1А,,Математика,smirnov.bb,4,
+	END
+	cat >roster/timetable.csv <<-END
+		class,group,subject,weekday,number
+		7А,,Разговоры о важном,1,1
+		7А,,Алгебра,1,2
+		7А,,Алгебра,3,1
+		7А,,Алгебра,3,2
+		7А,,Алгебра,4,1
+		7А,Английский 1,Английский язык,2,1
+		7А,Английский 2,Английский язык,2,1
+		1А,,Математика,1,1
+	END
+	jr-roster import roster
+}

@@ -113,3 +113,23 @@ folder()
 	run -73 --separate-stderr jr-roster export no/where
 	[ "$stderr" = "jr-roster: no/where: No such file or directory" ]
 }
+
+@test "the history stays sound through moves and corrections" {
+	folder
+	jr-roster import in
+	jr-staff add --login petrov --surname П --given-name П --role deputy
+	jr-class add --class 7Б --grade 7 --homeroom ''
+	jr-class set --class 7А --homeroom petrov --from 2026-11-09
+	jr-class set --class 7А --from 2026-11-16
+	jr-student set --number 1 --class 7Б --from 2026-12-01
+	jr-student set --number 1 --from 2026-12-07
+	jr-staff set --login petrov --from 2020-08-26 --role teacher
+	for email in a@x.ru b@x.ru; do
+		jr-guardian import - <<-END
+			student,surname,given_name,relation,email
+			1,М,О,мать,$email
+		END
+	done
+	run -0 --separate-stderr jr-log verify
+	[ "$stderr" = "" ]
+}

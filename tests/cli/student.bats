@@ -81,6 +81,9 @@ G4-1,7Б,2026-11-09,,15-у,,," ]
 	jr-student set --number G4-1 --left-on '' --order-out ''
 	[ "$(row)" = "G4-1,Ёлкин,Пётр,Ильич,2012-09-01,7А,2026-09-01,,," ]
 	jr-student remove --number G4-1 2026-10-20
+	JR_NOW=2026-11-10T12:00:00
+	run --separate-stderr jr-student remove --number G4-1
+	[ "$stderr" = "jr-student: nothing changed" ]
 	jr-student set --number G4-1 --class 7А --from 2027-01-11
 	[ "$(enrolments)" = "G4-1,7А,2026-09-01,2026-10-20,,,,
 G4-1,7А,2027-01-11,,,,," ]

@@ -4,15 +4,16 @@
 SELECT value, term_only, score FROM scale_value ORDER BY rank;
 
 -- name: mark_types
-SELECT letter, class_work, weight FROM task_type ORDER BY rank;
+SELECT letter, class_work, weight, name FROM task_type ORDER BY rank;
 
 -- name: mark_unmarked
 -- Is the course unmarked on a day: its grade, its term or any, its subject or any?
+-- Without a day: is it in any term?
 SELECT count(*) FROM unmarked u
 WHERE u.grade = :grade
 	AND (u.subject_key = '' OR u.subject_key =
 		(SELECT s.match_key FROM subject s WHERE s.id = :subject_id))
-	AND (u.term = '' OR u.term IN
+	AND (CAST(:date AS TEXT) IS NULL OR u.term = '' OR u.term IN
 		(SELECT t.code FROM term t
 		WHERE t.year_id = :year AND :date BETWEEN t.starts_on AND t.ends_on));
 
@@ -52,3 +53,8 @@ WHERE l.date BETWEEN :from AND :to
 	AND (CAST(:type AS TEXT) IS NULL OR t.type = :type)
 ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, su.sort_key,
 	l.number, s.sort_key, s.id, t.no;
+
+-- name: mark_of_value
+-- scans: mark
+-- Is a value of the scale given to anybody?
+SELECT count(*) FROM (SELECT 1 AS one FROM mark WHERE value = :value LIMIT 1) m;

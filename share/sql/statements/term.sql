@@ -11,7 +11,8 @@ SELECT 1 FROM term_grade WHERE term_id = :term_id AND grade = :grade;
 -- The terms that a grade has, for the message that another one was named.
 SELECT t.code FROM term t
 JOIN term_grade g ON g.term_id = t.id AND g.grade = :grade
-WHERE t.year_id = :year ORDER BY t.starts_on, t.ends_on, t.code;
+WHERE t.year_id = :year
+ORDER BY CASE WHEN t.kind = 'year' THEN 1 ELSE 0 END, t.starts_on, t.ends_on, t.code;
 
 -- name: term_enrolments
 -- The student's classes during a term, the last one first.

@@ -514,14 +514,15 @@ CREATE TABLE task (
 	UNIQUE (lesson_id, no)
 ) STRICT;
 
--- Marks, in lesson order.
+-- Marks, in lesson order.  Not every column that could be is a foreign key: value
+-- is checked by the library against scale_value, tx_id against the chain.
 CREATE TABLE mark (
 	task_id INTEGER NOT NULL REFERENCES task (id),
 	student_id INTEGER NOT NULL REFERENCES student (id),
-	value TEXT NOT NULL REFERENCES scale_value (value),
+	value TEXT NOT NULL,		-- of scale_value
 	made_up INTEGER CHECK (made_up = 1),	-- 1: made up later by one absent that day
 	comment TEXT,
-	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	tx_id INTEGER NOT NULL,		-- of tx
 	PRIMARY KEY (task_id, student_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -661,7 +662,7 @@ SELECT co.id AS course_id, e.student_id AS student_id,
 	e.from_date AS from_date, e.to_date AS to_date, co.year_id AS year_id
 FROM course co
 JOIN enrolment e ON e.class_id = co.class_id
-WHERE co.group_id IS NULL
+WHERE COALESCE(co.group_id, 0) = 0	-- COALESCE: not by the index, which finds too many
 UNION ALL
 SELECT co.id, m.student_id,
 	CASE WHEN m.from_date > e.from_date THEN m.from_date ELSE e.from_date END,
@@ -670,7 +671,7 @@ SELECT co.id, m.student_id,
 FROM course co
 JOIN group_member m ON m.group_id = co.group_id
 JOIN enrolment e ON e.student_id = m.student_id
-JOIN class c ON c.id = e.class_id AND c.year_id = co.year_id
+JOIN class c ON c.id = e.class_id AND c.year_id = COALESCE(co.year_id, 0)
 WHERE (co.class_id IS NULL OR co.class_id = e.class_id)
 	AND m.from_date <= e.to_date AND e.from_date <= m.to_date;
 
@@ -725,29 +726,40 @@ JOIN class c ON c.year_id = t.year_id AND c.grade = g.grade
 JOIN enrolment e ON e.class_id = c.id AND t.ends_on BETWEEN e.from_date AND e.to_date;
 
 -- Lessons that the audit may judge: on a school day of the class, not cancelled,
--- of a course that somebody teaches, not brought over from another system.
+-- of a course that somebody teaches, not brought over from another system.  Give the
+-- days: it goes through them in their order.
 CREATE VIEW judged_lesson AS
-SELECT l.id AS lesson_id, l.course_id AS course_id, l.date AS date, l.number AS number,
+SELECT l.id AS lesson_id, l.course_id AS course_id, y.date AS date, l.number AS number,
 	co.class_id AS class_id, co.group_id AS group_id, co.grade AS grade,
 	co.subject_id AS subject_id, co.kind AS kind, d.term_id AS term_id,
-	d.weekday AS weekday, 1 + y.week_no % 2 AS cycle_week, y.ends_at AS ends_at
-FROM lesson l
+	d.weekday AS weekday, 1 + y.week_no % 2 AS cycle_week, y.week AS week,
+	y.ends_at AS ends_at,
+	CASE WHEN co.kind = 'extracurricular' OR EXISTS (SELECT 1 FROM unmarked u
+		WHERE u.grade = co.grade
+			AND u.subject_key IN ('', (SELECT s.match_key FROM subject s
+				WHERE s.id = co.subject_id))
+			AND (u.term = '' OR u.term IN (SELECT t.code FROM term t
+				WHERE t.year_id = co.year_id
+					AND l.date BETWEEN t.starts_on AND t.ends_on)))
+		THEN 0 ELSE 1 END AS marked
+FROM day y
+CROSS JOIN lesson l
 JOIN course co ON co.id = l.course_id
-JOIN day y ON y.date = l.date
 JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
 	AND d.date = l.date
-WHERE EXISTS (SELECT 1 FROM course_load w
+WHERE l.date = y.date
+	AND EXISTS (SELECT 1 FROM course_load w
 		WHERE w.course_id = l.course_id AND l.date BETWEEN w.from_date AND w.to_date)
 	AND NOT EXISTS (SELECT 1 FROM substitution u
 		WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
-	AND NOT EXISTS (SELECT 1 FROM record r JOIN tx x ON x.id = r.tx_id
-		WHERE r.lesson_id = l.id AND x.transfer = 1)
-	AND NOT EXISTS (SELECT 1 FROM register r JOIN tx x ON x.id = r.tx_id
-		WHERE r.lesson_id = l.id AND x.transfer = 1)
-	AND NOT EXISTS (SELECT 1 FROM homework r JOIN tx x ON x.id = r.tx_id
-		WHERE r.lesson_id = l.id AND x.transfer = 1)
-	AND NOT EXISTS (SELECT 1 FROM task r JOIN tx x ON x.id = r.tx_id
-		WHERE r.lesson_id = l.id AND x.transfer = 1);
+	AND NOT EXISTS (SELECT 1 FROM record r WHERE r.lesson_id = l.id
+		AND (SELECT x.transfer FROM tx x WHERE x.id = r.tx_id) = 1)
+	AND NOT EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id
+		AND (SELECT x.transfer FROM tx x WHERE x.id = r.tx_id) = 1)
+	AND NOT EXISTS (SELECT 1 FROM homework r WHERE r.lesson_id = l.id
+		AND (SELECT x.transfer FROM tx x WHERE x.id = r.tx_id) = 1)
+	AND NOT EXISTS (SELECT 1 FROM task r WHERE r.lesson_id = l.id
+		AND (SELECT x.transfer FROM tx x WHERE x.id = r.tx_id) = 1);
 
 -- Days to mark a task from base_on on: the first of the deadlines that fits, else
 -- those of its type.  0: by the course's next lesson.

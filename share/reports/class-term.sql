@@ -1,0 +1,77 @@
+-- report: class-term
+-- title: Class summary of term marks
+-- scope: class
+-- params: class grade term
+-- with: class_list taught running figures
+-- group: class
+-- numbered: yes
+-- pivot: student x subject : mark|running
+-- hundredths: mean running
+-- tenths: pass quality sou
+-- integers: n students n5 n4 n3 n2 n_na n_exempt excellent good passing failing not_attested incomplete
+-- words: category
+-- column class: Class
+-- column student: Student
+-- column subject: one column a subject, with the term mark
+-- column mean: Mean
+-- column category: Category
+-- column n5: Marks 5
+-- column n4: Marks 4
+-- column n3: Marks 3
+-- column n2: Marks 2
+-- column n_na: Not attested
+-- column n_exempt: Exempt
+-- column pass: Passed, %
+-- column quality: Quality, %
+-- column sou: Level of learning, %
+-- column students: On the list
+-- column n: In the figures
+-- column excellent: Excellent
+-- column good: Good
+-- column passing: Passing
+-- column failing: Failing
+-- column not_attested: Not attested
+-- column incomplete: Marks missing
+-- message: excellent
+-- message: good
+-- message: passing
+-- message: failing
+-- message: not attested
+-- message: incomplete
+-- message: apart
+-- note running: Where there is no term mark yet, the weighted mean so far stands: a number with two decimals
+SELECT c.name AS class, s.id AS student_order, s.surname || ' ' || s.given_name AS student,
+	su.sort_key AS subject_order, su.name AS subject, r.value AS mark,
+	CASE WHEN r.value IS NULL THEN g.mean END AS running, f.mean AS mean,
+	f.category AS category
+FROM list l
+JOIN class c ON c.id = l.class_id
+JOIN student s ON s.id = l.student_id
+LEFT JOIN result r ON r.class_id = l.class_id AND r.student_id = l.student_id
+LEFT JOIN subject su ON su.id = r.subject_id
+LEFT JOIN running g ON g.student_id = r.student_id AND g.subject_id = r.subject_id
+LEFT JOIN student_figure f ON f.class_id = l.class_id AND f.student_id = l.student_id
+ORDER BY c.sort_key, c.id, s.sort_key, s.id, su.sort_key, su.id;
+
+-- footer: subjects
+SELECT c.name AS class, su.name AS subject, f.n5, f.n4, f.n3, f.n2, f.n_na, f.n_exempt,
+	CASE WHEN f.n_unset < f.n THEN f.pass END AS pass,
+	CASE WHEN f.n_unset < f.n THEN f.quality END AS quality,
+	CASE WHEN f.n_unset < f.n THEN f.sou END AS sou, f.mean
+FROM subject_figure f
+JOIN class c ON c.id = f.class_id
+JOIN subject su ON su.id = f.subject_id
+WHERE EXISTS (SELECT 1 FROM result r WHERE r.class_id = f.class_id AND r.value IS NOT NULL)
+ORDER BY c.sort_key, c.id, su.sort_key, su.id;
+
+-- part: figures
+-- title: Classes in figures
+SELECT c.name AS class,
+	(SELECT count(*) FROM list l WHERE l.class_id = c.id) AS students, f.n,
+	f.excellent, f.good, f.passing, f.failing, f.not_attested, f.incomplete,
+	CASE WHEN f.incomplete < f.n THEN f.pass END AS pass,
+	CASE WHEN f.incomplete < f.n THEN f.quality END AS quality,
+	CASE WHEN f.incomplete < f.n THEN f.sou END AS sou, f.mean
+FROM class_figure f
+JOIN class c ON c.id = f.class_id
+ORDER BY c.sort_key, c.id;
