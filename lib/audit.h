@@ -146,8 +146,8 @@ struct jr_finding {
 
 /*
  * NULL and 0: everything of that kind.  Without days, `shown` OPEN means what is
- * still to be mended, whenever it was found, and facts of the last whole week or newly found;
- * NEW what was found since the newest span was first looked at.
+ * still to be mended, whenever it was found, and facts of the last whole week or newly
+ * found; NEW what was found since the newest span was first looked at.
  */
 struct jr_finding_filter {
 	const char	*teacher;	/* login */

@@ -311,37 +311,46 @@ number(const struct rows *w, int col)
 	return col >= 0 ? jr_stmt_int(w->st, col) : 0;
 }
 
-/* Its grade, class and subject; *judged false: the school looks at none such. */
+/* The grade of the row's course or class, its class, and the subject's match key. */
 static int
-place_row(struct rows *w, bool *judged)
+place_row(struct rows *w, struct jr_buf *subject)
 {
-	struct jr_buf *subject = &w->run->work;
+	bool course = w->course_id != 0;
 	struct jr_stmt *st;
 	int rc;
 
-	*judged = true;
 	jr_buf_clear(subject);
-	if (w->course_id != 0) {
-		if ((rc = jr__first(w->j, JR_SQL_AUDIT_COURSE,
-		    JR_PARAMS(JR_P_INT("id", w->course_id)), &st)) < 0)
-			return rc;
-		if (rc == JR_OK) {
-			if (w->class_id == 0)
-				w->class_id = jr_stmt_int(st, 0);
-			w->grade = (int)jr_stmt_int(st, 1);
-			jr_buf_adds(subject, jr_stmt_text(st, 2));
-			jr_stmt_reset(st);
-		}
-	} else if (w->class_id != 0) {
-		int64_t grade;
+	if (!course && w->class_id == 0)
+		return JR_OK;
+	rc = jr__first(w->j, course ? JR_SQL_AUDIT_COURSE : JR_SQL_AUDIT_CLASS,
+	    JR_PARAMS(JR_P_INT("id", course ? w->course_id : w->class_id)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	w->grade = (int)jr_stmt_int(st, 0);
+	if (course)
+		jr_buf_adds(subject, jr_stmt_text(st, 1));
+	if (course && w->class_id == 0)
+		w->class_id = jr_stmt_int(st, 2);
+	jr_stmt_reset(st);
+	return subject->failed ? jr__nomem(w->j) : JR_OK;
+}
 
-		if ((rc = jr__number(w->j, JR_SQL_AUDIT_CLASS,
-		    JR_PARAMS(JR_P_INT("id", w->class_id)), &grade)) < 0)
-			return rc;
-		w->grade = (int)grade;
-	}
-	if (subject->failed)
-		return jr__nomem(w->j);
+/* What the row weighs; *judged false: the school does not look at such. */
+static int
+weigh_row(struct rows *w, bool *judged)
+{
+	struct jr_buf *subject = &w->run->work;
+	const char *severity = NULL;
+	int rc;
+
+	*judged = false;
+	w->severity = w->rule->severity;
+	if (w->col.severity >= 0)
+		severity = jr_stmt_text(w->st, w->col.severity);
+	if (severity != NULL)
+		jr_severity_parse(severity, &w->severity);
+	if ((rc = place_row(w, subject)) < 0)
+		return rc;
 	rc = jr__rule_severity(w->j, w->rule, w->grade,
 	    w->course_id != 0 ? jr_buf_str(subject) : NULL, &w->severity);
 	*judged = w->severity != JR_SEVERITY_OFF;
@@ -525,7 +534,7 @@ put_row(struct rows *w)
 static int
 take_row(struct rows *w)
 {
-	const char *date = jr_stmt_text(w->st, w->col.date), *severity = NULL;
+	const char *date = jr_stmt_text(w->st, w->col.date);
 	bool yes;
 	int rc;
 
@@ -537,12 +546,7 @@ take_row(struct rows *w)
 	w->student_id = number(w, w->col.student);
 	w->number = number(w, w->col.number);
 	w->grade = 0;
-	w->severity = w->rule->severity;
-	if (w->col.severity >= 0)
-		severity = jr_stmt_text(w->st, w->col.severity);
-	if (severity != NULL)
-		jr_severity_parse(severity, &w->severity);
-	if ((rc = place_row(w, &yes)) < 0 || !yes)
+	if ((rc = weigh_row(w, &yes)) < 0 || !yes)
 		return rc;
 	if ((rc = is_outside(w, &yes)) < 0 || yes)
 		return rc;

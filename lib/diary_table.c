@@ -143,9 +143,12 @@ static int
 lessons(struct writer *w)
 {
 	static const struct jr_col col[] = {
-		{ "date", N_("Date"), JR_COL_DATE, true }, { "number", N_("Lesson"), JR_COL_INT, true },
-		{ "begins", N_("Begins"), JR_COL_TEXT, false }, { "ends", N_("Ends"), JR_COL_TEXT, false },
-		{ "subject", N_("Subject"), JR_COL_TEXT, false }, { "room", N_("Room"), JR_COL_TEXT, false },
+		{ "date", N_("Date"), JR_COL_DATE, true },
+		{ "number", N_("Lesson"), JR_COL_INT, true },
+		{ "begins", N_("Begins"), JR_COL_TEXT, false },
+		{ "ends", N_("Ends"), JR_COL_TEXT, false },
+		{ "subject", N_("Subject"), JR_COL_TEXT, false },
+		{ "room", N_("Room"), JR_COL_TEXT, false },
 		{ "topic", N_("Topic"), JR_COL_TEXT, false },
 		{ "due", N_("Homework for today"), JR_COL_TEXT, false },
 		{ "homework", N_("Set"), JR_COL_TEXT, false },
@@ -201,8 +204,10 @@ static int
 works(struct writer *w)
 {
 	static const struct jr_col col[] = {
-		{ "date", N_("Date"), JR_COL_DATE, true }, { "subject", N_("Subject"), JR_COL_TEXT, true },
-		{ "mark", N_("Mark"), JR_COL_TEXT, false }, { "work", N_("Given for"), JR_COL_TEXT, false },
+		{ "date", N_("Date"), JR_COL_DATE, true },
+		{ "subject", N_("Subject"), JR_COL_TEXT, true },
+		{ "mark", N_("Mark"), JR_COL_TEXT, false },
+		{ "work", N_("Given for"), JR_COL_TEXT, false },
 		{ "comment", N_("Comment"), JR_COL_TEXT, false },
 	};
 	struct jr_table *t = begin(w, words(w, N_("What the marks are for")), col, 5);
@@ -233,8 +238,10 @@ static int
 owed(struct writer *w)
 {
 	static const struct jr_col col[] = {
-		{ "subject", N_("Subject"), JR_COL_TEXT, true }, { "date", N_("Date"), JR_COL_DATE, false },
-		{ "work", N_("Work"), JR_COL_TEXT, false }, { "title", N_("Title"), JR_COL_TEXT, false },
+		{ "subject", N_("Subject"), JR_COL_TEXT, true },
+		{ "date", N_("Date"), JR_COL_DATE, false },
+		{ "work", N_("Work"), JR_COL_TEXT, false },
+		{ "title", N_("Title"), JR_COL_TEXT, false },
 		{ "due", N_("Due"), JR_COL_DATE, false },
 	};
 	struct jr_table *t = begin(w, words(w, N_("Owed work")), col, 5);
@@ -262,7 +269,8 @@ static int
 subjects(struct writer *w)
 {
 	static const struct jr_col col[] = {
-		{ "subject", N_("Subject"), JR_COL_TEXT, true }, { "marks", N_("Marks"), JR_COL_TEXT, false },
+		{ "subject", N_("Subject"), JR_COL_TEXT, true },
+		{ "marks", N_("Marks"), JR_COL_TEXT, false },
 		{ "mean", N_("Weighted mean"), JR_COL_DECIMAL, false },
 		{ "results", N_("Term marks"), JR_COL_TEXT, false },
 	};
@@ -294,7 +302,8 @@ sums(struct writer *w)
 {
 	static const struct jr_col col[] = {
 		{ "held", N_("Lessons held"), JR_COL_INT, false },
-		{ "missed", N_("Missed"), JR_COL_INT, false }, { "ill", N_("ill"), JR_COL_INT, false },
+		{ "missed", N_("Missed"), JR_COL_INT, false },
+		{ "ill", N_("ill"), JR_COL_INT, false },
 		{ "excused", N_("for a good reason"), JR_COL_INT, false },
 		{ "unexcused", N_("without a good reason"), JR_COL_INT, false },
 		{ "pending", N_("no reason given yet"), JR_COL_INT, false },

@@ -307,7 +307,8 @@ warn_outside(struct jr *j, const struct jr__lesson_place *p, const char *date)
 
 	if (jr__course_words(j, p->course, &who, &subject) == JR_OK)
 		jr__warn(j, N_("%s: lesson %d on %s, %s, is not in the timetable; "
-		    "stored all the same"), jr_buf_str(&who), p->number, date, jr_buf_str(&subject));
+		    "stored all the same"), jr_buf_str(&who), p->number, date,
+		    jr_buf_str(&subject));
 	jr_buf_release(&who);
 	jr_buf_release(&subject);
 }

@@ -18,6 +18,7 @@ struct show {
 	int			 parts;		/* of the line, behind its beginning */
 	jr_log_line		*out;
 	void			*arg;
+	char			*opening[3][JR_TBL_COUNT];	/* "added mark" */
 
 	/* The live row of the change at hand, read when needed. */
 	bool			 live_tried, live_there, live_scan;
@@ -208,7 +209,7 @@ begin_part(struct show *s, enum jr_tbl tbl, int column)
 
 	jr_buf_adds(&s->line, s->parts++ == 0 ? ": " : "; ");
 	if (strcmp(name, "id") != 0)
-		jr_buf_addf(&s->line, "%s ", jr__column_word(s->j, name));
+		jr_buf_addf(&s->line, "%s ", jr__column_word(s->names, tbl, column));
 }
 
 /* --- Changes ------------------------------------------------------------------------------- */
@@ -283,18 +284,35 @@ add_update(struct show *s, const struct jr__unpacked *u)
 	return rc == JR_OK && s->parts == keys ? add_changed(s, u, true) : rc;
 }
 
+/* "added mark": made once for each operation and table. */
+static int
+put_opening(struct show *s, const struct jr__unpacked *u)
+{
+	size_t op = u->op == 'I' ? 0 : u->op == 'U' ? 1 : 2;
+	char **words = &s->opening[op][u->tbl];
+	struct jr_buf b = JR_BUF_INIT;
+
+	if (*words == NULL) {
+		/* TRANSLATORS: %s is what one row is, in the nominative: mark, lesson. */
+		jr_buf_addf(&b, jr_words(s->j, op == 0 ? N_("added %s") : op == 1 ?
+		    N_("changed %s") : N_("removed %s")), jr__table_word(s->names, u->tbl));
+		if ((*words = jr_buf_steal(&b)) == NULL)
+			return jr__nomem(s->j);
+	}
+	jr_buf_adds(&s->line, *words);
+	return JR_OK;
+}
+
 static int
 put_row(void *arg, const struct jr__unpacked *u)
 {
 	struct show *s = arg;
-	const char *word = jr__table_word(s->j, u->tbl);
 	int rc;
 
 	if (u->op == 'I' && !s->every_row && s->added[u->tbl] > ROWS_MOST)
 		return JR_OK;
-	/* TRANSLATORS: %s is what one row is, in the nominative: mark, lesson. */
-	jr_buf_addf(&s->line, jr_words(s->j, u->op == 'I' ? N_("added %s") :
-	    u->op == 'U' ? N_("changed %s") : N_("removed %s")), word);
+	if ((rc = put_opening(s, u)) < 0)
+		return rc;
 	rc = u->op == 'U' ? add_update(s, u) : add_row(s, u);
 	leave_live(s, u->tbl);
 	return rc < 0 ? rc : put_line(s);
@@ -320,7 +338,7 @@ put_counts(struct show *s)
 			continue;
 		/* TRANSLATORS: %s is what one row is, in the nominative: mark, lesson. */
 		jr_buf_addf(&s->line, jr_words(s->j, N_("added %s: %lld in all (-v shows each)")),
-		    jr__table_word(s->j, (enum jr_tbl)i), (long long)s->added[i]);
+		    jr__table_word(s->names, (enum jr_tbl)i), (long long)s->added[i]);
 		rc = put_line(s);
 	}
 	return rc;
@@ -360,6 +378,8 @@ jr_log_show(struct jr *j, int64_t tx_id, bool every_row, jr_log_line *out, void 
 		rc = jr__nomem(j);
 	else
 		rc = show_tx(&s);
+	for (size_t i = 0; i < 3 * (size_t)JR_TBL_COUNT; i++)
+		free(s.opening[i / JR_TBL_COUNT][i % JR_TBL_COUNT]);
 	jr_buf_release(&s.line);
 	jr__names_free(s.names);
 	jr_read_end(j);

@@ -179,22 +179,6 @@ jr__column_msgid(const char *column)
 	return w != NULL ? w->word : NULL;
 }
 
-const char *
-jr__table_word(struct jr *j, enum jr_tbl tbl)
-{
-	const char *msgid = jr__table_msgid(tbl);
-
-	return msgid != NULL ? jr_words(j, msgid) : jr_tbl_desc[tbl].name;
-}
-
-const char *
-jr__column_word(struct jr *j, const char *column)
-{
-	const char *msgid = jr__column_msgid(column);
-
-	return msgid != NULL ? jr_words(j, msgid) : column;
-}
-
 /* --- Ids ------------------------------------------------------------------------ */
 
 static const struct ref {
@@ -221,6 +205,8 @@ static const struct ref {
 
 struct jr__names {
 	struct jr	*j;
+	/* Translated; NULL: not yet. */
+	const char	*table[JR_TBL_COUNT], *column[JR_TBL_COUNT][JR_COLUMNS_MOST];
 	signed char	 ref[JR_TBL_COUNT][JR_COLUMNS_MOST];	/* -1: names nothing */
 	struct slot {
 		int64_t	 id;
@@ -262,6 +248,29 @@ jr__names_free(struct jr__names *n)
 	for (size_t i = 0; i < REFS * SLOTS; i++)
 		free(n->slot[i / SLOTS][i % SLOTS].text);
 	free(n);
+}
+
+const char *
+jr__table_word(struct jr__names *n, enum jr_tbl tbl)
+{
+	const char *msgid = jr__table_msgid(tbl);
+
+	if (n->table[tbl] == NULL)
+		n->table[tbl] = msgid != NULL ? jr_words(n->j, msgid) : jr_tbl_desc[tbl].name;
+	return n->table[tbl];
+}
+
+const char *
+jr__column_word(struct jr__names *n, enum jr_tbl tbl, int column)
+{
+	const char **word = &n->column[tbl][column];
+	const char *name = jr_tbl_desc[tbl].column[column], *msgid;
+
+	if (*word == NULL) {
+		msgid = jr__column_msgid(name);
+		*word = msgid != NULL ? jr_words(n->j, msgid) : name;
+	}
+	return *word;
 }
 
 static void

@@ -7,19 +7,19 @@
 
 #include "impl.h"
 
-/* "mark", "value"; a name that has no word stands for itself.  Borrowed. */
-const char *jr__table_word(struct jr *, enum jr_tbl);
-const char *jr__column_word(struct jr *, const char *column);
-
-/* Their messages before translation; NULL: it has none. */
-const char *jr__table_msgid(enum jr_tbl);
-const char *jr__column_msgid(const char *column);
-
-/* Names that were looked up, of a run. */
+/* Words and names that were looked up, of a run. */
 struct jr__names;
 
 struct jr__names *jr__names_new(struct jr *);	/* NULL: no memory */
 void	 jr__names_free(struct jr__names *);	/* takes NULL */
+
+/* "mark", "value"; what has no word stands for itself.  Borrowed. */
+const char *jr__table_word(struct jr__names *, enum jr_tbl);
+const char *jr__column_word(struct jr__names *, enum jr_tbl, int column);
+
+/* Their messages before translation; NULL: it has none. */
+const char *jr__table_msgid(enum jr_tbl);
+const char *jr__column_msgid(const char *column);
 
 /*
  * What the id in a column refers to, appended to out: "G4-0001 Иванов Иван" for

@@ -179,8 +179,8 @@ take_from(struct jr *j, const struct jr_row *in, struct row *r)
 	} else if ((rc = find_stored(j, r, NULL, &fit)) < 0)
 		return rc;
 	if (fit > 1)
-		return jr__fail_at(j, JR_EINVAL, FROM, N_("this lesson stands in the timetable with "
-		    "several spans; say from which day"));
+		return jr__fail_at(j, JR_EINVAL, FROM, N_("this lesson stands in the timetable "
+		    "with several spans; say from which day"));
 	r->there = fit == 1;
 	if (r->there)
 		memcpy(r->slot.from, r->stored.from, JR_DATE_SIZE);

@@ -42,7 +42,8 @@ bool	 jr__verify_change(struct jr_stmt *, struct jr__change_row *, int64_t *tx_i
  * mark (task_id 12, student_id 7: К 2026-09-03 №2 7А Алгебра, G4-0001 Иванов Иван)
  *
  * The numbers are for who mends the file, the words for everybody.  whole: the
- * live row; NULL: row is one of the log.  Fills b anew.
+ * live row; NULL: row is one of the log.  Fills b anew; leaves it empty when no
+ * more faults are told.
  */
 int	 jr__verify_words(struct jr__verify *, enum jr_tbl, const struct jr__short *row,
     const struct jr_value *whole, struct jr_buf *b);

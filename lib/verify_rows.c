@@ -46,6 +46,8 @@ jr__verify_words(struct jr__verify *v, enum jr_tbl tbl, const struct jr__short *
 	int rc = JR_OK;
 
 	jr_buf_clear(b);
+	if (v->out->faults >= JR_FAULTS_MOST)
+		return JR_OK;
 	jr_buf_addf(b, "%s (", d->name);
 	for (int i = 0; i < d->keys && rc >= 0; i++) {
 		struct jr_buf name = JR_BUF_INIT;

@@ -22,6 +22,7 @@ struct jr_tbl_desc {
 struct jr_sql_desc {
 	const char	*name;		/* as in share/sql/statements */
 	const char	*text;
+	const char	*scans;		/* growing tables that it may read whole; "" */
 };
 
 /* The statements of one row that every table has. */

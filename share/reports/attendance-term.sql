@@ -32,15 +32,17 @@ ORDER BY c.sort_key, c.id, s.sort_key, s.id, m.month NULLS LAST;
 
 -- footer: class
 -- title: The class
-SELECT c.name AS class, m.month, CAST(sum(m.days) AS BIGINT) AS days,
-	CAST(sum(m.days_ill) AS BIGINT) AS days_ill, CAST(sum(m.missed) AS BIGINT) AS lessons,
-	CAST(sum(m.ill) AS BIGINT) AS ill, CAST(sum(m.excused) AS BIGINT) AS excused,
-	CAST(sum(m.unexcused) AS BIGINT) AS unexcused, CAST(sum(m.pending) AS BIGINT) AS pending,
-	CAST(sum(m.late) AS BIGINT) AS late,
-	CASE WHEN sum(m.held) > 0 THEN CAST((2000 * (sum(m.held) - sum(m.missed)) + sum(m.held))
-		/ (2 * sum(m.held)) AS BIGINT) END AS present
-FROM list l
-JOIN class c ON c.id = l.class_id
-JOIN attended_month m ON m.student_id = l.student_id
-GROUP BY c.id, c.name, c.sort_key, m.month
-ORDER BY c.sort_key, c.id, m.month NULLS LAST;
+SELECT f.class, f.month, f.days, f.days_ill, f.lessons, f.ill, f.excused, f.unexcused,
+	f.pending, f.late,
+	CASE WHEN f.held > 0 THEN (2000 * (f.held - f.lessons) + f.held) / (2 * f.held) END AS present
+FROM (SELECT c.sort_key, c.id, c.name AS class, m.month,
+		CAST(sum(m.held) AS BIGINT) AS held, CAST(sum(m.missed) AS BIGINT) AS lessons,
+		CAST(sum(m.days) AS BIGINT) AS days, CAST(sum(m.days_ill) AS BIGINT) AS days_ill,
+		CAST(sum(m.ill) AS BIGINT) AS ill, CAST(sum(m.excused) AS BIGINT) AS excused,
+		CAST(sum(m.unexcused) AS BIGINT) AS unexcused,
+		CAST(sum(m.pending) AS BIGINT) AS pending, CAST(sum(m.late) AS BIGINT) AS late
+	FROM list l
+	JOIN class c ON c.id = l.class_id
+	JOIN attended_month m ON m.student_id = l.student_id
+	GROUP BY c.sort_key, c.id, c.name, m.month) f
+ORDER BY f.sort_key, f.id, f.month NULLS LAST;

@@ -201,6 +201,34 @@ good_week()
 	[ "$(found lesson-missing | cut -f 1)" = 2026-09-07 ]
 }
 
+@test "lesson-missing: by the timetable of the day" {
+	jr-timetable import --replace-from 2026-09-08 - <<-END
+		class,group,subject,weekday,number,from
+		7А,,Алгебра,4,5,2026-09-08
+	END
+	audit
+	[ "$(found lesson-missing | cut -f 1,3)" = "2026-09-07	2
+2026-09-10	5" ]
+}
+
+@test "lesson-missing: a group's lesson names the group and its teacher" {
+	jr-group import - <<-END
+		class,group,student
+		7А,англ1,G-1
+	END
+	jr-course import - <<-END
+		class,group,subject,teacher,hours_per_week
+		7А,англ1,Английский язык,sidorova,1
+	END
+	jr-timetable import - <<-END
+		class,group,subject,weekday,number
+		7А,англ1,Английский язык,2,1
+	END
+	audit
+	[ "$(at $monday jr-audit list --teacher sidorova -f tsv | grep lesson-missing | cut -f 2,5-9)" = \
+	    "2026-09-08	sidorova	7А	англ1	Английский язык	1" ]
+}
+
 # --- entry-late ---------------------------------------------------------------------
 
 @test "entry-late: at 23:59:59 in time, at midnight late, once a lesson" {
@@ -261,8 +289,10 @@ good_week()
 @test "entry-late: made-up marks and marks of the absent are never late" {
 	lesson 2026-09-07 Дроби К '§ 1' G-1,ill
 	lesson 2026-09-09
-	at 2026-09-12T12:00:00 jr-mark add --date 2026-09-07 --class 7А --subject Алгебра \
-	    --number 2 --student G-1 --mark 4 --type К --made-up
+	for student in G-1 G-2; do
+		at 2026-09-12T12:00:00 jr-mark add --date 2026-09-07 --class 7А --subject Алгебра \
+		    --number 2 --student $student --mark 4 --type К --made-up
+	done
 	audit
 	[ "$(found entry-late --all)" = "" ]
 }
@@ -655,6 +685,12 @@ good_week()
 	END
 	audit
 	[[ $(found plan-missing) == *": 7А Алгебра" ]]
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Дроби,2
+	END
+	audit
+	[ "$(found plan-missing)" = "" ]
 }
 
 @test "topic-off-plan: not in the plan, or more than two places away" {
@@ -673,11 +709,16 @@ good_week()
 	lesson 2026-09-09 'игры'
 	audit
 	[ "$(found topic-off-plan | cut -f 1)" = 2026-09-09 ]
-	lesson 2026-09-14 Числа
-	lesson 2026-09-16 Функции
+	lesson 2026-09-14 Степени	# nothing is known of the place before it
+	lesson 2026-09-16 Системы	# three places on
 	when=2026-09-21T06:00:00
 	audit
 	[ "$(found topic-off-plan --from 2026-09-14 | cut -f 1)" = 2026-09-16 ]
+	lesson 2026-09-21 Функции	# two places back
+	lesson 2026-09-23 Дроби		# three places back
+	when=2026-09-28T06:00:00
+	audit
+	[ "$(found topic-off-plan --from 2026-09-21 | cut -f 1)" = 2026-09-23 ]
 }
 
 @test "guardian-missing and contact-missing: one a class, on demand" {

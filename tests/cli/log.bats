@@ -210,6 +210,14 @@ tamper()
 	[ "${#lines[@]}" -eq 2 ]
 }
 
+@test "a spelling for look-ups that does not follow from its name is found" {
+	class7
+	tamper "UPDATE student SET match_key = 'x' || match_key WHERE id = 2"
+	[ "$output" = "student (id 2: G4-2 Ёлкин Пётр): match_key does not follow from surname" ]
+	tamper "UPDATE class SET sort_key = '0008а'"
+	[ "$output" = "class (id 1: 7А 2026/27): sort_key does not follow from name" ]
+}
+
 # Alter each column of the last row of each table named, in turn.
 each_column()
 {

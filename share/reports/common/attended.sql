@@ -45,12 +45,12 @@ attended_sum AS (
 	GROUP BY d.student_id
 ),
 attended_month AS (
-	SELECT m.student_id, m.month, CAST(m.held AS BIGINT) AS held,
-		CAST(m.missed AS BIGINT) AS missed, CAST(m.days AS BIGINT) AS days,
-		CAST(m.days_ill AS BIGINT) AS days_ill, CAST(m.ill AS BIGINT) AS ill,
-		CAST(m.excused AS BIGINT) AS excused, CAST(m.unexcused AS BIGINT) AS unexcused,
-		CAST(m.pending AS BIGINT) AS pending, CAST(m.late AS BIGINT) AS late,
-		CASE WHEN m.held > 0 THEN CAST((2000 * (m.held - m.missed) + m.held)
-			/ (2 * m.held) AS BIGINT) END AS present
-	FROM attended_sum m
+	SELECT m.*, CASE WHEN m.held > 0 THEN (2000 * (m.held - m.missed) + m.held)
+		/ (2 * m.held) END AS present
+	FROM (SELECT s.student_id, s.month, CAST(s.held AS BIGINT) AS held,
+			CAST(s.missed AS BIGINT) AS missed, CAST(s.days AS BIGINT) AS days,
+			CAST(s.days_ill AS BIGINT) AS days_ill, CAST(s.ill AS BIGINT) AS ill,
+			CAST(s.excused AS BIGINT) AS excused, CAST(s.unexcused AS BIGINT) AS unexcused,
+			CAST(s.pending AS BIGINT) AS pending, CAST(s.late AS BIGINT) AS late
+		FROM attended_sum s) m
 )

@@ -1,9 +1,11 @@
 -- Means of the marks given between the two days, of this school and of others: the
 -- weighted one in hundredths, half up.  Wants: list, taught.
 running AS (
-	SELECT m.student_id, m.subject_id, CAST(count(*) AS BIGINT) AS marks,
-		CASE WHEN sum(m.weight) > 0 THEN CAST((200 * sum(m.score * m.weight) + sum(m.weight))
-			/ (2 * sum(m.weight)) AS BIGINT) END AS mean
+	SELECT w.student_id, w.subject_id, w.marks,
+		CASE WHEN w.weight > 0 THEN (200 * w.score + w.weight) / (2 * w.weight) END AS mean
+	FROM (SELECT m.student_id, m.subject_id, CAST(count(*) AS BIGINT) AS marks,
+			CAST(sum(m.score * m.weight) AS BIGINT) AS score,
+			CAST(sum(m.weight) AS BIGINT) AS weight
 	FROM (
 		SELECT f.student_id, g.subject_id, f.score, f.weight
 		FROM (SELECT DISTINCT t.course_id, t.subject_id FROM taught t
@@ -18,5 +20,5 @@ running AS (
 		JOIN scale_value v ON v.value = o.value
 		JOIN task_type y ON y.letter = o.type
 		WHERE v.score IS NOT NULL) m
-	GROUP BY m.student_id, m.subject_id
+	GROUP BY m.student_id, m.subject_id) w
 )

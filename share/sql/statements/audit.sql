@@ -1,8 +1,8 @@
 -- The audit: what its findings are about, who answers, and the findings.
 
 -- name: audit_course
--- A course's class, grade and subject.
-SELECT COALESCE(co.class_id, 0), co.grade, s.match_key
+-- A course's grade, subject and class.
+SELECT co.grade, s.match_key, COALESCE(co.class_id, 0)
 FROM course co
 JOIN subject s ON s.id = co.subject_id
 WHERE co.id = :id;
@@ -51,10 +51,6 @@ SELECT s.surname, s.given_name, s.number,
 			AND o.surname = s.surname AND o.given_name = s.given_name)
 FROM student s WHERE s.id = :id;
 
--- name: audit_day
--- Is the day one of a school year?
-SELECT 1 FROM day WHERE date = :date;
-
 -- name: audit_days_between
 -- Are there days of a school year in a span?
 SELECT 1 FROM day WHERE date BETWEEN :from AND :to LIMIT 1;
@@ -83,7 +79,8 @@ WHERE class_id = :class_id AND grade = :grade AND date > :date
 ORDER BY date LIMIT 1 OFFSET :days - 1;
 
 -- name: audit_open
--- Open findings that can be mended.
+-- scans: finding
+-- Open findings that can be mended: few, by an index of their own.
 SELECT DISTINCT rule, period, date FROM finding
 WHERE closed_at IS NULL AND due_on IS NOT NULL
 ORDER BY rule, date, period;

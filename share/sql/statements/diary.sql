@@ -114,7 +114,7 @@ JOIN lesson l ON l.course_id = x.course_id AND l.date BETWEEN x.from_date AND x.
 JOIN task t ON t.lesson_id = l.id
 JOIN task_state o ON o.task_id = t.id AND o.student_id = :student_id AND o.state = 'owed'
 JOIN task_type y ON y.letter = t.type
-WHERE x.student_id = :student_id AND co.year_id = :year
+WHERE x.student_id = :student_id AND x.year_id = :year
 	AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.task_id = t.id AND m.student_id = :student_id)
 ORDER BY l.date, l.number, su.sort_key, t.no;
 
@@ -133,7 +133,7 @@ SELECT su.id, su.name, q.value, q.score, q.weight
 FROM (SELECT DISTINCT co.subject_id AS subject_id
 	FROM course_student x
 	JOIN course co ON co.id = x.course_id AND co.kind <> 'extracurricular'
-	WHERE x.student_id = :student_id AND co.year_id = :year
+	WHERE x.student_id = :student_id AND x.year_id = :year
 		AND x.from_date <= :to AND x.to_date >= :from) z
 JOIN subject su ON su.id = z.subject_id
 LEFT JOIN (
@@ -146,7 +146,7 @@ LEFT JOIN (
 	JOIN mark m ON m.task_id = t.id AND m.student_id = :student_id
 	JOIN task_type y ON y.letter = t.type
 	JOIN scale_value v ON v.value = m.value
-	WHERE x.student_id = :student_id AND co.year_id = :year
+	WHERE x.student_id = :student_id AND x.year_id = :year
 		AND l.date BETWEEN x.from_date AND x.to_date
 	UNION ALL
 	SELECT o.subject_id, o.date, 0, o.id, o.value, v.score, COALESCE(o.weight, y.weight)
