@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <popt.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -11,25 +10,9 @@
 #include <unistd.h>
 
 #include "base/lang.h"
-#include "cli.h"
+#include "cli_impl.h"
 
-#define CONF_FILE "/etc/journal/journal.conf"
 #define VERSION "0.1"
-#define OPTIONS_MOST 64
-
-/* Values of the common options, by the places that popt writes to. */
-struct cli_private {
-	char		*store, *conf, *format, *output, *year, *lang, *headers;
-	int		 dry_run, quiet, verbose, yes, excel, version;
-	char		*value[OPTIONS_MOST];	/* of the command's own options */
-	int		 given[OPTIONS_MOST];
-	struct cli_option own[OPTIONS_MOST];	/* the command's, then its columns */
-	char		*own_name[OPTIONS_MOST];
-	int		 nown;
-	poptContext	 popt;
-	char		*folder;		/* of the program: …/bin */
-	char		*conf_store;		/* store: of the conf */
-};
 
 /* --- Words ------------------------------------------------------------------- */
 
@@ -237,196 +220,6 @@ close_output(struct cli *c, int code)
 	return code == CLI_DONE || code == CLI_FOUND ? CLI_IO : code;
 }
 
-/* --- Options ------------------------------------------------------------------ */
-
-static void
-add_own(struct cli *c, const struct cli_option *o)
-{
-	struct cli_private *p = c->private;
-	char *name;
-
-	for (int i = 0; i < p->nown; i++)
-		if (strcmp(p->own_name[i], o->name) == 0)
-			return;
-	assert(p->nown < OPTIONS_MOST);
-	if ((name = strdup(o->name)) == NULL)
-		return;
-	for (char *s = name; *s != '\0'; s++)
-		if (*s == '_')
-			*s = '-';
-	p->own_name[p->nown] = name;
-	p->own[p->nown++] = *o;
-}
-
-/* The command's own options, then one for each column of its rows. */
-static void
-collect_options(struct cli *c)
-{
-	static const struct cli_option of_rows[] = {
-		{ "from", 0, N_("DATE"), N_("list: from this day on") },
-		{ "to", 0, N_("DATE"), N_("list: up to this day") },
-		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
-		    "(default: found out)") },
-		{ "keep-going", 'k', NULL, N_("import: store the good rows") },
-		{ "rejects", 0, N_("FILE"), N_("import: write the bad rows there, with the reason") },
-		{ "transfer", 0, NULL, N_("import: rows of another system, not judged by the audit") },
-		{ "reason", 0, N_("TEXT"), N_("why, where a reason is due") },
-		{ NULL, 0, NULL, NULL }
-	};
-	const struct cli_option *o;
-	const struct jr_rowkind *k = c->command->kind;
-
-	for (o = c->command->options; o != NULL && o->name != NULL; o++)
-		add_own(c, o);
-	if (k == NULL)
-		return;
-	for (int i = 0; i < k->columns; i++)
-		add_own(c, &(struct cli_option){ k->col[i].name, 0, N_("TEXT"), k->col[i].help });
-	for (o = of_rows; o->name != NULL; o++)
-		add_own(c, o);
-}
-
-const char *
-cli_option(const struct cli *c, const char *name)
-{
-	const struct cli_private *p = c->private;
-
-	for (int i = 0; i < p->nown; i++)
-		if (strcmp(p->own_name[i], name) == 0 ||
-		    (p->own[i].name != NULL && strcmp(p->own[i].name, name) == 0))
-			return p->own[i].arg != NULL ? p->value[i] : p->given[i] ? "" : NULL;
-	return NULL;
-}
-
-static void
-usage_words(struct cli *c, struct jr_buf *out)
-{
-	const struct cli_verb *v;
-
-	for (v = c->command->verbs; v->name != NULL; v++)
-		jr_buf_addf(out, "%s%s%s%s", v == c->command->verbs ? "" : " | ", v->name,
-		    v->usage != NULL && v->name[0] != '\0' ? " " : "",
-		    v->usage != NULL ? _(v->usage) : "");
-	jr_buf_addf(out, "  [%s]\n\n%s", _("OPTION..."), _(c->command->about));
-}
-
-static int
-parse_options(struct cli *c, int argc, const char **argv)
-{
-	struct cli_private *p = c->private;
-	struct jr_buf usage = JR_BUF_INIT;
-	struct poptOption own[OPTIONS_MOST + 1] = { 0 };
-	struct poptOption common[] = {
-		{ "store", 's', POPT_ARG_STRING, &p->store, 0,
-		    _("the store: its file"), _("FILE") },
-		{ "conf", 'c', POPT_ARG_STRING, &p->conf, 0,
-		    _("the configuration (default /etc/journal/journal.conf)"), _("FILE") },
-		{ "format", 'f', POPT_ARG_STRING, &p->format, 0,
-		    _("text, csv, tsv, json or html"), _("FORMAT") },
-		{ "output", 'o', POPT_ARG_STRING, &p->output, 0,
-		    _("write there instead of the standard output"), _("FILE") },
-		{ "dry-run", 'n', POPT_ARG_NONE, &p->dry_run, 0,
-		    _("show what would be done, store nothing"), NULL },
-		{ "quiet", 'q', POPT_ARG_NONE, &p->quiet, 0, _("no warnings"), NULL },
-		{ "verbose", 'v', POPT_ARG_NONE, &p->verbose, 0, _("say what was done"), NULL },
-		{ "yes", 'y', POPT_ARG_NONE, &p->yes, 0, _("do not ask"), NULL },
-		{ "year", 0, POPT_ARG_STRING, &p->year, 0,
-		    _("the school year, like 2026/27 (default: today's)"), _("YEAR") },
-		{ "lang", 0, POPT_ARG_STRING, &p->lang, 0,
-		    _("the language of messages: en or ru"), _("LANG") },
-		{ "headers", 0, POPT_ARG_STRING, &p->headers, 0,
-		    _("names of columns in CSV: en or ru"), _("LANG") },
-		{ "excel", 0, POPT_ARG_NONE, &p->excel, 0, _("CSV for a Russian Excel"), NULL },
-		{ "version", 0, POPT_ARG_NONE, &p->version, 0, _("print the version"), NULL },
-		POPT_TABLEEND
-	};
-	struct poptOption all[] = {
-		{ NULL, 0, POPT_ARG_INCLUDE_TABLE, own, 0, _("Options of this command:"), NULL },
-		{ NULL, 0, POPT_ARG_INCLUDE_TABLE, common, 0, _("Common options:"), NULL },
-		POPT_AUTOHELP
-		POPT_TABLEEND
-	};
-	int code = CLI_DONE, rc;
-
-	for (int i = 0; i < p->nown; i++)
-		own[i] = (struct poptOption){ p->own_name[i], p->own[i].letter,
-		    p->own[i].arg != NULL ? POPT_ARG_STRING : POPT_ARG_NONE,
-		    p->own[i].arg != NULL ? (void *)&p->value[i] : (void *)&p->given[i], 0,
-		    p->own[i].help != NULL ? _(p->own[i].help) : NULL,
-		    p->own[i].arg != NULL ? _(p->own[i].arg) : NULL };
-	if (p->nown == 0)
-		all[0] = (struct poptOption){ NULL, 0, POPT_ARG_INCLUDE_TABLE, common, 0,
-		    _("Common options:"), NULL };
-	if (p->nown == 0)
-		all[1] = all[2];
-	if (p->nown == 0)
-		all[2] = (struct poptOption)POPT_TABLEEND;
-	p->popt = poptGetContext(c->command->name, argc, argv, all, 0);
-	usage_words(c, &usage);
-	poptSetOtherOptionHelp(p->popt, jr_buf_str(&usage));
-	while ((rc = poptGetNextOpt(p->popt)) > 0)
-		;
-	if (rc < -1)
-		code = cli_fail(c, CLI_USAGE, "%s: %s", poptBadOption(p->popt, POPT_BADOPTION_NOALIAS),
-		    poptStrerror(rc));
-	jr_buf_release(&usage);
-	return code;
-}
-
-static int
-check_word(struct cli *c, const char *option, const char *value, const char *const *words)
-{
-	if (value == NULL)
-		return CLI_DONE;
-	for (; *words != NULL; words++)
-		if (strcmp(*words, value) == 0)
-			return CLI_DONE;
-	return cli_fail(c, CLI_USAGE, N_("--%s cannot be '%s'"), option, value);
-}
-
-static int
-check_options(struct cli *c)
-{
-	static const char *const formats[] = { "text", "csv", "tsv", "json", "html", NULL };
-	static const char *const langs[] = { "en", "ru", NULL };
-	const struct cli_private *p = c->private;
-	int code;
-
-	c->dry_run = p->dry_run;
-	c->quiet = p->quiet;
-	c->verbose = p->verbose;
-	c->yes = p->yes;
-	c->excel = p->excel;
-	c->headers_ru = p->headers != NULL && strcmp(p->headers, "ru") == 0;
-	if ((code = check_word(c, "format", p->format, formats)) != CLI_DONE ||
-	    (code = check_word(c, "headers", p->headers, langs)) != CLI_DONE)
-		return code;
-	if (p->excel && p->format != NULL && strcmp(p->format, "csv") != 0)
-		return cli_fail(c, CLI_USAGE, N_("--excel is CSV; it does not go with --format %s"),
-		    p->format);
-	return check_word(c, "lang", p->lang, langs);
-}
-
-/* The language of messages, before any message: --lang, else the locale's. */
-static const char *
-find_lang(int argc, char **argv)
-{
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *value = NULL;
-
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--") == 0)
-			break;
-		else if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			value = argv[i + 1];
-	for (int i = 0; value == NULL && i < 3; i++)
-		if ((value = getenv(names[i])) != NULL && value[0] == '\0')
-			value = NULL;
-	return value != NULL && strncmp(value, "ru", 2) == 0 ? "ru" : "en";
-}
-
 /* --- Opening ------------------------------------------------------------------- */
 
 /* Take `store:` out of the conf; other keys are the store's business. */
@@ -545,7 +338,7 @@ choose_verb(struct cli *c)
 	const struct cli_verb *v = c->command->verbs;
 	const char *word;
 
-	c->args = (const char *const *)poptGetArgs(c->private->popt);
+	c->args = cli_words_left(c);
 	for (c->nargs = 0; c->args != NULL && c->args[c->nargs] != NULL; c->nargs++)
 		;
 	if (v->name[0] != '\0') {
@@ -574,13 +367,15 @@ run(struct cli *c, int argc, const char **argv)
 {
 	int code;
 
-	if ((code = parse_options(c, argc, argv)) != CLI_DONE)
+	if ((code = cli_parse(c, argc, argv)) != CLI_DONE)
 		return code;
+	if (c->private->help)
+		return close_output(c, cli_help(c));
 	if (c->private->version) {
 		printf("%s (journal) %s\n", c->command->name, VERSION);
 		return close_output(c, CLI_DONE);
 	}
-	if ((code = check_options(c)) != CLI_DONE || (code = choose_verb(c)) != CLI_DONE ||
+	if ((code = cli_check_options(c)) != CLI_DONE || (code = choose_verb(c)) != CLI_DONE ||
 	    (code = open_for_verb(c)) != CLI_DONE || (code = open_output(c)) != CLI_DONE)
 		return code;
 	return close_output(c, c->verb->run(c));
@@ -590,17 +385,11 @@ static void
 release(struct cli *c)
 {
 	struct cli_private *p = c->private;
-	char *common[] = { p->store, p->conf, p->format, p->output, p->year, p->lang,
-	    p->headers, p->folder, p->conf_store };
 
 	jr_close(c->jr);
-	poptFreeContext(p->popt);
-	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		free(common[i]);
-	for (int i = 0; i < p->nown; i++) {
-		free(p->own_name[i]);
-		free(p->value[i]);
-	}
+	cli_free_options(c);
+	free(p->folder);
+	free(p->conf_store);
 }
 
 /* Descriptors 0–2 must be there, or the store could become "standard output". */
@@ -626,10 +415,10 @@ cli_main(const struct cli_command *command, int argc, char **argv)
 	fill_descriptors();
 	private.folder = program_folder();
 	locale = join(private.folder != NULL ? private.folder : ".", "/../share/locale", "");
-	c.lang = find_lang(argc, argv);
+	c.lang = cli_find_lang(argc, argv);
 	jr_lang_set(c.lang, locale != NULL ? locale : ".");
 	free(locale);
-	collect_options(&c);
+	cli_collect_options(&c);
 	code = run(&c, argc, (const char **)argv);
 	release(&c);
 	return code;

@@ -56,6 +56,7 @@ struct cli_command {
 	const struct cli_verb	*verbs;
 	const struct cli_option	*options;	/* its own; NULL: none */
 	const struct jr_rowkind	*kind;		/* its rows: their columns are options too */
+	int			(*help)(struct cli *);	/* of `WORD --help`; NULL: the usual help */
 };
 
 struct cli {
@@ -80,6 +81,9 @@ const char *cli_option(const struct cli *, const char *name);
 
 /* A file below share/, found from where the program lies; free() it.  NULL: no memory. */
 char	*cli_share(const struct cli *, const char *name);
+
+/* One line of help: what, and from column 27 on what it is, wrapped. */
+void	 cli_help_line(FILE *, const char *left, const char *right);
 
 /* --- Words on stderr ------------------------------------------------------- */
 

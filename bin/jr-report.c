@@ -20,7 +20,6 @@ static const struct cli_option options[] = {
 	{ "part", 0, N_("NAME"), N_("this part of the report alone") },
 	{ "footers", 0, NULL, N_("CSV: the closing lines too") },
 	{ "reports", 0, N_("DIR"), N_("the school's own reports (default /etc/journal/reports)") },
-	{ "describe", 0, NULL, N_("say what the report takes and shows, as NAME --help does") },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -66,6 +65,18 @@ list(struct cli *c, const struct jr_reports *all)
 	    CLI_DONE;
 }
 
+static void
+describe_line(struct cli *c, const char *before, const char *name, const char *arg,
+    const char *what)
+{
+	struct jr_buf left = JR_BUF_INIT;
+
+	jr_buf_addf(&left, "  %s%s%s%s", before, name, arg != NULL ? "=" : "",
+	    arg != NULL ? _(arg) : "");
+	cli_help_line(c->out, jr_buf_str(&left), what != NULL ? _(what) : NULL);
+	jr_buf_release(&left);
+}
+
 static int
 describe(struct cli *c, const struct jr_report *r)
 {
@@ -75,13 +86,15 @@ describe(struct cli *c, const struct jr_report *r)
 	    _("Options:"));
 	for (const struct cli_option *o = options; o->name != NULL; o++)
 		if (jr_report_takes(r, o->name))
-			fprintf(c->out, "  --%s %s\t%s\n", o->name, _(o->arg), _(o->help));
+			describe_line(c, "--", o->name, o->arg, o->help);
 	fprintf(c->out, "\n%s\n", _("Columns:"));
 	for (size_t i = 0; jr_report_column(r, i, &name, &title); i++)
-		fprintf(c->out, "  %s\t%s\n", name, _(title));
-	for (size_t i = 0; (name = jr_report_part(r, i, &title)) != NULL; i++)
-		fprintf(c->out, "%s  --part %s\t%s\n", i == 0 ? "\n" : "", name,
-		    title != NULL ? _(title) : "");
+		describe_line(c, "", name, NULL, title);
+	for (size_t i = 0; (name = jr_report_part(r, i, &title)) != NULL; i++) {
+		if (i == 0)
+			putc('\n', c->out);
+		describe_line(c, "--part ", name, NULL, title);
+	}
 	return CLI_DONE;
 }
 
@@ -125,32 +138,43 @@ report(struct cli *c)
 		code = list(c, all);
 	else if (jr_reports_find(all, c->args[0], &r, &e) < 0)
 		code = cli_fail(c, CLI_USAGE, "%s", e.text);
-	else if (cli_option(c, "describe") != NULL)
-		code = describe(c, r);
 	else
 		code = run_report(c, r);
 	jr_reports_free(all);
 	return code;
 }
 
-static const struct cli_verb verbs[] = {
-	{ "", CLI_NOTHING, 0, 1, report, N_("[NAME]") },
-	{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
-};
+/* `jr-report NAME --help`: what the report takes and shows. */
+static int
+help(struct cli *c)
+{
+	struct jr_error e = { 0 };
+	const struct jr_report *r;
+	struct jr_reports *all;
+	int code;
 
-static const struct cli_command command = {
-	.name = "jr-report",
-	.about = N_("Reports: alone lists them, with a NAME runs one; NAME --help describes it."),
-	.verbs = verbs,
-	.options = options,
-};
+	if ((code = load(c, &all)) != CLI_DONE)
+		return code;
+	if (jr_reports_find(all, c->args[0], &r, &e) < 0)
+		code = cli_fail(c, CLI_USAGE, "%s", e.text);
+	else
+		code = describe(c, r);
+	jr_reports_free(all);
+	return code;
+}
 
 int
 main(int argc, char **argv)
 {
-	static char about_one[] = "--describe";
+	static const struct cli_verb verbs[] = {
+		{ "", CLI_NOTHING, 0, 1, report, N_("[NAME]") },
+		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
+	};
+	static const struct cli_command command = {
+		.name = "jr-report", .verbs = verbs, .options = options, .help = help,
+		.about = N_("Reports: alone lists them, with a NAME runs one; NAME --help "
+		    "describes it."),
+	};
 
-	if (argc == 3 && argv[1][0] != '-' && strcmp(argv[2], "--help") == 0)
-		argv[2] = about_one;
 	return cli_main(&command, argc, argv);
 }
