@@ -123,7 +123,7 @@ int	 cli_columns(struct cli *, struct jr_columns **out);
  */
 FILE	*cli_input(struct cli *, int i, const char **name, int *code);
 
-/* --- Rows (cli_rows.c) ------------------------------------------------------- */
+/* --- Rows (cli_rows.c, cli_import.c) ------------------------------------------------------- */
 
 int	 cli_import(struct cli *);	/* rows of the command's kind */
 /* The same, with what comes before the first row, inside the transaction, and
@@ -144,6 +144,7 @@ extern const struct cli_verb cli_row_verbs[];
 struct cli_counts {
 	size_t	 added, changed, removed, same, rejected;
 };
+void	 cli_count(struct cli_counts *, enum jr_change);
 int	 cli_import_rows(struct cli *, const struct jr_rowkind *, FILE *in,
     const char *name, FILE *rejects, struct cli_counts *);
 /* After an import: commit, or for a dry run or too many errors abort; say what

@@ -94,7 +94,7 @@ student-progress,Progress and attendance of a student" ]
 	run --separate-stderr jr-report absent-today --help
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "absent-today: Absent today" ]
-	[[ "$output" == *"  --date DATE"* ]]
+	[[ "$output" == *"  --date=DATE"* ]]
 	[[ "$output" != *"--term"* ]]
 	[[ "$output" == *"  names	Who"* ]]
 }
