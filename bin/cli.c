@@ -22,7 +22,7 @@ say(struct cli *c, const char *text)
 	fprintf(stderr, "%s: %s\n", c->command->name, text);
 }
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 sayv(struct cli *c, const char *fmt, va_list ap)
 {
 	struct jr_error e = { 0 };
@@ -107,7 +107,7 @@ cli_jr_failed(struct cli *c)
 {
 	const struct jr_error *e = jr_error(c->jr);
 
-	say(c, e->text[0] != '\0' ? e->text : _("something went wrong that has no words"));
+	say(c, e->text[0] != '\0' ? e->text : _("an error without a description"));
 	return cli_exit_of(e->rc == JR_OK ? INT_MIN : e->rc);
 }
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
 
@@ -58,24 +57,6 @@ apply(struct cli *c, const struct jr_conf *conf, bool fresh)
 	return CLI_DONE;
 }
 
-/* A store that could not be filled is no store: nothing half done stays. */
-static void
-remove_store(struct cli *c, const char *store)
-{
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
-	struct jr_buf path = JR_BUF_INIT;
-
-	jr_close(c->jr);
-	c->jr = NULL;
-	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
-		jr_buf_clear(&path);
-		jr_buf_addf(&path, "%s%s", store, tails[i]);
-		if (!path.failed)
-			unlink(jr_buf_str(&path));
-	}
-	jr_buf_release(&path);
-}
-
 static int
 make(struct cli *c, const struct jr_conf *conf)
 {
@@ -87,10 +68,13 @@ make(struct cli *c, const struct jr_conf *conf)
 	if ((code = cli_store(c, &store)) != CLI_DONE ||
 	    (code = cli_open(c, JR_OPEN_CREATE, sandbox)) != CLI_DONE)
 		return code;
-	if ((code = apply(c, conf, true)) == CLI_DONE && c->dry_run)
-		remove_store(c, store);
-	else if (code != CLI_DONE)
-		remove_store(c, store);
+	code = apply(c, conf, true);
+	if (code != CLI_DONE || c->dry_run) {
+		/* A store that could not be filled is no store. */
+		jr_close(c->jr);
+		c->jr = NULL;
+		jr_store_remove(store);
+	}
 	return code;
 }
 

@@ -10,6 +10,7 @@
 #include "calendar.h"
 #include "config_schema.h"
 #include "impl.h"
+#include "log_words.h"
 #include "lookup.h"
 
 #define GRADE_MOST 12
@@ -201,8 +202,9 @@ drop_stale(struct apply *a, enum jr_tbl tbl, int64_t year, const char *section)
 			jr__clear(a->j);
 			return jr__fail(a->j, JR_ECONFLICT, row[0].type == JR_V_TEXT ?
 			    N_("'%s' of the store is in use and cannot be left out of the file") :
-			    N_("what the store has of '%s' is in use and cannot be left out of the file"),
-			    row[0].type == JR_V_TEXT ? row[0].p : jr_tbl_desc[tbl].name);
+			    N_("the file leaves out something of the store that is in use: %s"),
+			    row[0].type == JR_V_TEXT ? row[0].p :
+			    jr_words(a->j, jr__table_msgid(tbl)));
 		}
 		if (rc < 0)
 			return rc;
@@ -698,6 +700,8 @@ check_zone(struct apply *a, node *root)
 	if (zone != NULL && jr_zone_set(zone->text) < 0)
 		wrong(a, zone, N_("there is no time zone '%s' on this machine (package tzdata)"),
 		    zone->text);
+	else if (zone != NULL && jr__set_now(a->j) == JR_OK)
+		a->j->tx_at = jr_now(a->j);
 }
 
 static int

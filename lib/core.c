@@ -162,6 +162,15 @@ put_meta(struct jr *j, const struct jr_options *o)
 	    jr_text(o->sandbox ? "1" : "0") }, 0, &what);
 }
 
+int
+jr__set_now(struct jr *j)
+{
+	if (j->now_text == NULL || jr_moment_parse(j->now_text, &j->now) == JR_OK)
+		return JR_OK;
+	return jr__fail(j, JR_ECONFIG,
+	    N_("JR_NOW is '%s', not like 2026-11-20T12:00:00"), j->now_text);
+}
+
 static int
 set_clock(struct jr *j, const struct jr_options *o)
 {
@@ -175,10 +184,9 @@ set_clock(struct jr *j, const struct jr_options *o)
 		return rc;
 	if (!sandbox)
 		return jr__fail(j, JR_ECONFIG, N_("JR_NOW is set, but this store is no sandbox"));
-	if (jr_moment_parse(o->now, &j->now) < 0)
-		return jr__fail(j, JR_ECONFIG,
-		    N_("JR_NOW is '%s', not like 2026-11-20T12:00:00"), o->now);
-	return JR_OK;
+	if ((j->now_text = strdup(o->now)) == NULL)
+		return jr__nomem(j);
+	return jr__set_now(j);
 }
 
 int64_t
@@ -292,6 +300,7 @@ jr_close(struct jr *j)
 	jr_buf_release(&j->setting_text);
 	jr_buf_release(&j->tx_text);
 	free(j->actor);
+	free(j->now_text);
 	free(j);
 }
 

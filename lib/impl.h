@@ -32,7 +32,8 @@ struct jr {
 	struct jr_store		*store;
 	struct jr_error		 err;
 	char			*actor;
-	int64_t			 now;		/* fixed by JR_NOW, else -1 */
+	char			*now_text;	/* JR_NOW; NULL: the clock */
+	int64_t			 now;		/* what it is in the school's zone, else -1 */
 	int64_t			 tx_at;		/* moment of the open transaction */
 	jr_day			 today;		/* of tx_at; -1: no transaction */
 	int64_t			 year;		/* 0: not yet chosen */
@@ -68,6 +69,9 @@ int	 jr__store_failed(struct jr *, int rc);
 
 /* Something stored but odd, in words: to jr_on_warning(). */
 void	 jr__warn(struct jr *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* JR_NOW in the zone set; again when the zone has changed. */
+int	 jr__set_now(struct jr *);
 
 /* --- Queries ------------------------------------------------------------ */
 /* Bind and give back the statement before its first step. */

@@ -20,6 +20,7 @@ struct jr_engine {
 	int	 newest;		/* schema version that it can make */
 	int	 (*open)(struct jr_store *, const char *where, enum jr_open_mode);
 	void	 (*close)(struct jr_store *);
+	void	 (*remove)(const char *where);
 	int	 (*version)(struct jr_store *, int *out);
 	int	 (*migrate)(struct jr_store *);
 	int	 (*begin)(struct jr_store *, bool write);

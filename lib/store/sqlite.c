@@ -267,6 +267,44 @@ prepare_new(struct jr_store *s)
 	return exec(s, "PRAGMA application_id=0x4a524e4c");
 }
 
+static void
+sqlite_remove(const char *where)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal", ".lock" };
+	struct jr_buf path = JR_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		jr_buf_clear(&path);
+		jr_buf_addf(&path, "%s%s", where, tails[i]);
+		if (!path.failed)
+			unlink(jr_buf_str(&path));
+	}
+	jr_buf_release(&path);
+}
+
+static int
+set_pragmas(struct jr_store *s)
+{
+	return exec(s, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+	    "PRAGMA cache_size=-16000");
+}
+
+static int
+make_db(struct jr_store *s)
+{
+	int rc;
+
+	if ((rc = open_db(s, JR_OPEN_CREATE, false)) == JR_OK &&
+	    (rc = prepare_new(s)) == JR_OK && (rc = set_pragmas(s)) == JR_OK)
+		rc = s->engine->migrate(s);
+	if (rc < 0) {		/* nothing half done stays */
+		sqlite3_close(of(s)->db);
+		of(s)->db = NULL;
+		sqlite_remove(of(s)->path);
+	}
+	return rc;
+}
+
 static int
 sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 {
@@ -281,19 +319,14 @@ sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 	if ((q->path = strdup(where)) == NULL)
 		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
 	if ((rc = check_place(s, where, &read_only)) < 0 ||
-	    (rc = check_file(s, where, mode)) < 0 ||
-	    (rc = open_db(s, mode, read_only && mode == JR_OPEN_READ)) < 0)
+	    (rc = check_file(s, where, mode)) < 0)
 		return rc;
 	if (mode == JR_OPEN_CREATE)
-		rc = prepare_new(s);
-	else
-		rc = check_identity(s);
-	if (rc == JR_OK)
-		rc = exec(s, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-		    "PRAGMA cache_size=-16000");
-	if (rc == JR_OK && mode == JR_OPEN_CREATE)
-		rc = s->engine->migrate(s);
-	return rc;
+		return make_db(s);
+	if ((rc = open_db(s, mode, read_only && mode == JR_OPEN_READ)) < 0 ||
+	    (rc = check_identity(s)) < 0)
+		return rc;
+	return set_pragmas(s);
 }
 
 static void
@@ -602,6 +635,7 @@ const struct jr_engine jr_engine_sqlite = {
 	.newest = 1,
 	.open = sqlite_open,
 	.close = sqlite_close,
+	.remove = sqlite_remove,
 	.version = sqlite_version,
 	.migrate = sqlite_migrate,
 	.begin = sqlite_begin,

@@ -91,6 +91,12 @@ jr_store_close(struct jr_store *s)
 	free(s);
 }
 
+void
+jr_store_remove(const char *where)
+{
+	jr_engine_sqlite.remove(where);
+}
+
 struct jr_error *
 jr_store_error(struct jr_store *s)
 {

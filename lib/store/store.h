@@ -68,6 +68,8 @@ struct jr_stmt;
 int	 jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode,
     struct jr_error *err);
 void	 jr_store_close(struct jr_store *);		/* takes NULL; rolls back */
+/* Take a store away that was made just now and could not be filled; it is closed. */
+void	 jr_store_remove(const char *where);
 struct jr_error *jr_store_error(struct jr_store *);	/* cleared by each call */
 
 /* The schema's version in the store, and the newest that this library knows. */

@@ -203,3 +203,21 @@ load helper
 		cmp c empty
 	done
 }
+
+@test "a full disk while the store is made leaves none behind" {
+	[ "$(id -u)" = 0 ] || skip "needs root to mount"
+	mkdir small
+	mount -t tmpfs -o size=128k none small 2>/dev/null || skip "cannot mount here"
+	status=0
+	jr-init -s small/school.db -c "$ROOT/journal.conf" 2>err || status=$?
+	left=$(ls -A small)
+	umount small
+	[ "$status" = 74 ]
+	grep -q "^jr-init: " err
+	[ "$left" = "" ]
+}
+
+@test "JR_NOW is the school's time from the first transaction on" {
+	JR_NOW=2026-09-01T12:00:00 school
+	[ "$(sqlite3 "$JR_STORE" "SELECT datetime(at, 'unixepoch') FROM tx")" = "2026-09-01 08:00:00" ]
+}
