@@ -105,17 +105,16 @@ static int
 put_rules(struct cli *c, struct jr_audit *a)
 {
 	const struct jr_col col[] = {
-		{ "rule", _("Rule"), JR_COL_TEXT, true },
-		{ "severity", _("Severity"), JR_COL_TEXT, false },
-		{ "title", _("What it finds"), JR_COL_TEXT, false },
-		{ "params", _("Parameters"), JR_COL_TEXT, false },
+		{ "rule", jr_words(c->jr, N_("Rule")), JR_COL_TEXT, true },
+		{ "severity", jr_words(c->jr, N_("Severity")), JR_COL_TEXT, false },
+		{ "title", jr_words(c->jr, N_("What it finds")), JR_COL_TEXT, false },
+		{ "params", jr_words(c->jr, N_("Parameters")), JR_COL_TEXT, false },
 	};
 	struct jr_audit_rule r;
 	struct jr_table_opts opts;
 	struct jr_table *t;
 
 	cli_table_opts(c, &opts);
-	opts.lang = c->lang;
 	t = jr_table_new(c->out, &opts, true, NULL, col, sizeof(col) / sizeof(col[0]));
 	for (size_t i = 0; i < jr_audit_rules(a); i++) {
 		if (jr_audit_rule(a, i, &r) < 0) {

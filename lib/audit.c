@@ -180,7 +180,7 @@ jr_audit_rule(struct jr_audit *a, size_t i, struct jr_audit_rule *out)
 		jr_buf_addf(&a->params, "%s%s=%s", p > 0 ? " " : "", r->param[p].name,
 		    r->param[p].value);
 	*out = (struct jr_audit_rule){
-		.id = r->id, .title = jr_gettext(r->title), .severity = r->severity,
+		.id = r->id, .title = jr_words(a->j, r->title), .severity = r->severity,
 		.who = r->who_name, .due = r->due, .grain = r->grain,
 		.params = jr_buf_str(&a->params),
 	};

@@ -79,7 +79,7 @@ bool	 jr_audit_faulty(const struct jr_audit *);
 
 struct jr_audit_rule {
 	const char		*id;
-	const char		*title;		/* in the language of messages */
+	const char		*title;		/* in the language of the store */
 	enum jr_severity	 severity;	/* as the school set it */
 	const char		*who;		/* teacher, homeroom, deputy */
 	int			 due;		/* school days; -1: none */
@@ -119,9 +119,9 @@ struct jr_audit_done {
  * Look at a span: opens what is new, leaves what is known (its words follow the
  * store), closes what is mended, opens again what came back.  Days that are not yet
  * over are not judged.  Weeks, terms and years that the span touches are looked at as
- * a whole by rules of that grain, and open findings outside the span are looked at
- * again, so that they close.  A run that finds nothing else than the one before
- * writes nothing.
+ * a whole by rules of that grain, and open findings of the school year outside the
+ * span are looked at again, so that they close.  A run that finds nothing else than
+ * the one before writes nothing.
  *
  * Takes the journal's reading, then its writing transaction; none may be open.
  * dry: writes nothing, tells what would be done.  A rule that fails is reported,

@@ -149,16 +149,19 @@ rule_place(const struct jr_audit *a, const char *id)
 	return -1;
 }
 
-/* Findings that are still to be mended, outside the span. */
+/* Findings of this school year that are still to be mended, outside the span. */
 static int
 plan_open(struct plan *p)
 {
 	struct jr_audit *a = p->run.audit;
 	int missing = rule_place(a, JR__LESSON_MISSING), at, rc;
+	char from[JR_DATE_SIZE];
 	struct jr_stmt *st;
 	jr_day day;
 
-	if ((rc = jr__query(p->run.j, JR_SQL_AUDIT_OPEN, JR_NO_PARAMS, &st)) < 0)
+	jr_date_format(jr_day_of(jr_year_of(p->last), 9, 1), from);
+	rc = jr__query(p->run.j, JR_SQL_AUDIT_OPEN, JR_PARAMS(JR_P_TEXT("from", from)), &st);
+	if (rc < 0)
 		return rc;
 	while ((rc = jr__step(p->run.j, st)) == JR_OK) {
 		if ((at = rule_place(a, jr_stmt_text(st, 0))) < 0 ||

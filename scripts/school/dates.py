@@ -94,6 +94,26 @@ class SchoolYear:
             return [(f"Q{i + 1}", *q[i]) for i in range(4)]
         return [("H1", q[0][0], q[1][1]), ("H2", q[2][0], q[3][1])]
 
+    def conf(self):
+        """The year as a `years:` section of journal.conf."""
+        q = self.quarters
+        terms = [(f"Q{i + 1}", f"{i + 1} четверть", *q[i], "2-9") for i in range(4)]
+        terms += [("H1", "1 полугодие", q[0][0], q[1][1], "10-11"),
+                  ("H2", "2 полугодие", q[2][0], q[3][1], "10-11"),
+                  ("Y", "Год", q[0][0], q[3][1], "1-11")]
+        off = [(q[i][1] + DAY, q[i + 1][0] - DAY, "Каникулы", "1-11") for i in range(3)]
+        off += [(day, day, "Праздничный день", "1-11") for day in sorted(self.off)]
+        if self._first_off:
+            off.append((*self._first_off, "Дополнительные каникулы", "1"))
+        lines = ["years:", f"  {self.name}:", f"    first_day: {self.first}",
+                 f"    last_day: {self.last}", "    week_days: 5", "    cycle_weeks: 2", "    terms:"]
+        lines += [f"      {code}: {{ name: {name}, from: {first}, to: {last}, grades: {grades} }}"
+                  for code, name, first, last, grades in terms]
+        lines += ["    days_off:"]
+        lines += [f"      - {{ date: {first}, to: {last}, name: {name}, grades: {grades} }}"
+                  for first, last, name, grades in off]
+        return "\n".join(lines) + "\n"
+
     def school_day(self, day, steps):
         """The school day so many days after one (or the last of the year)."""
         return self.days[min(self.index[day] + steps, len(self.days) - 1)]

@@ -19,6 +19,12 @@ def write(folder, name, columns, rows):
         writer.writerows(rows)
 
 
+def text(folder, name, lines):
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as out:
+        out.write(lines)
+
+
 def clear(folder):
     """Take away what an earlier run left and this one may not write again."""
     days = os.path.join(folder, "days")

@@ -80,9 +80,9 @@ ORDER BY date LIMIT 1 OFFSET :days - 1;
 
 -- name: audit_open
 -- scans: finding
--- Open findings that can be mended: few, by an index of their own.
+-- Open findings that can be mended, from a day on: few, by an index of their own.
 SELECT DISTINCT rule, period, date FROM finding
-WHERE closed_at IS NULL AND due_on IS NOT NULL
+WHERE closed_at IS NULL AND due_on IS NOT NULL AND date >= :from
 ORDER BY rule, date, period;
 
 -- name: audit_find
