@@ -176,6 +176,7 @@ flush(struct jr *j, enum jr_tbl tbl)
 		return rc;
 	jr_buf_clear(&p->data);
 	memset(p->last, 0, sizeof(p->last));
+	memset(p->recent, 0, sizeof(p->recent));
 	return JR_OK;
 }
 

@@ -56,20 +56,52 @@ unzigzag(uint64_t u)
 	return (int64_t)(u >> 1) ^ -(int64_t)(u & 1);
 }
 
+/* What a packed text begins with. */
+enum { TAG_NULL, TAG_DIGEST, TAG_RECENT, TAG_TEXT = TAG_RECENT + JR_RECENT };
+
 static void
-pack_column(struct jr_buf *b, char type, const struct jr__short *s, int64_t last)
+add_recent(struct jr__recent *r, const struct jr__short *s)
+{
+	r->v[r->next] = *s;
+	r->next = (r->next + 1) % JR_RECENT;
+}
+
+/* The place of a text among the recent ones; -1: it was not, and is from now on. */
+static int
+find_recent(struct jr__recent *r, const struct jr__short *s)
+{
+	for (int i = 0; i < JR_RECENT; i++)
+		if (jr__short_equal(&r->v[i], s))
+			return i;
+	add_recent(r, s);
+	return -1;
+}
+
+static void
+pack_text(struct jr_buf *b, const struct jr__short *s, struct jr__recent *recent)
+{
+	int place = find_recent(recent, s);
+
+	if (place >= 0)
+		jr_buf_add_uvar(b, (uint64_t)(TAG_RECENT + place));
+	else if (s->type == JR_S_DIGEST)
+		jr_buf_add_uvar(b, TAG_DIGEST);
+	else
+		jr_buf_add_uvar(b, TAG_TEXT + (uint64_t)s->n);
+	if (place < 0)
+		jr_buf_add(b, s->b, s->n);
+}
+
+static void
+pack_column(struct jr_buf *b, char type, const struct jr__short *s, int64_t last,
+    struct jr__recent *recent)
 {
 	if (s->type == JR_S_NULL)
-		jr_buf_addc(b, 0);
+		jr_buf_addc(b, TAG_NULL);
 	else if (type == 'I')
 		jr_buf_add_uvar(b, 1 + zigzag((int64_t)((uint64_t)s->i - (uint64_t)last)));
-	else if (s->type == JR_S_DIGEST) {
-		jr_buf_addc(b, 1);
-		jr_buf_add(b, s->b, s->n);
-	} else {
-		jr_buf_add_uvar(b, 2 + (uint64_t)s->n);
-		jr_buf_add(b, s->b, s->n);
-	}
+	else
+		pack_text(b, s, recent);
 }
 
 void
@@ -90,7 +122,7 @@ jr__pack_row(struct jr__pack *p, enum jr_tbl tbl, const struct jr_value *row)
 	for (int i = 0; i < d->columns; i++) {
 		if (same >> i & 1)
 			continue;
-		pack_column(&p->data, d->types[i], &s[i], p->last[i].i);
+		pack_column(&p->data, d->types[i], &s[i], p->last[i].i, &p->recent[i]);
 		if (s[i].type != JR_S_INT)
 			s[i].i = p->last[i].i;
 		p->last[i] = s[i];
@@ -199,27 +231,46 @@ take_bytes(struct jr__unpack *u, struct jr__short *s, enum jr__short_type type, 
 }
 
 static bool
-unpack_column(struct jr__unpack *u, char type, struct jr__short *s)
+unpack_text(struct jr__unpack *u, char type, uint64_t tag, struct jr__short *s,
+    struct jr__recent *recent)
+{
+	int64_t number = s->i;
+	bool ok;
+
+	if (tag >= TAG_RECENT && tag < TAG_TEXT) {
+		*s = recent->v[tag - TAG_RECENT];
+		s->i = number;
+		return s->type != JR_S_NULL;
+	}
+	if (tag == TAG_DIGEST)
+		ok = take_bytes(u, s, JR_S_DIGEST, JR_DIGEST_SIZE);
+	else
+		ok = tag - TAG_TEXT <= JR_SHORT_MOST && take_bytes(u, s,
+		    type == 'T' ? JR_S_TEXT : JR_S_BLOB, (size_t)(tag - TAG_TEXT));
+	if (ok)
+		add_recent(recent, s);
+	return ok;
+}
+
+static bool
+unpack_column(struct jr__unpack *u, char type, struct jr__short *s,
+    struct jr__recent *recent)
 {
 	uint64_t tag;
 
 	if (!jr_uvar(&u->p, u->end, &tag))
 		return false;
-	if (tag == 0) {
+	if (tag == TAG_NULL) {
 		s->type = JR_S_NULL;
 		s->n = 0;
 		return true;
 	}
-	if (type == 'I') {
-		s->type = JR_S_INT;
-		s->n = 0;
-		s->i = (int64_t)((uint64_t)s->i + (uint64_t)unzigzag(tag - 1));
-		return true;
-	}
-	if (tag == 1)
-		return take_bytes(u, s, JR_S_DIGEST, JR_DIGEST_SIZE);
-	return tag - 2 <= JR_SHORT_MOST &&
-	    take_bytes(u, s, type == 'T' ? JR_S_TEXT : JR_S_BLOB, (size_t)(tag - 2));
+	if (type != 'I')
+		return unpack_text(u, type, tag, s, recent);
+	s->type = JR_S_INT;
+	s->n = 0;
+	s->i = (int64_t)((uint64_t)s->i + (uint64_t)unzigzag(tag - 1));
+	return true;
 }
 
 static bool
@@ -231,7 +282,8 @@ unpack_insert(struct jr__unpack *u, struct jr__unpacked *out)
 	if (!jr_uvar(&u->p, u->end, &same))
 		return false;
 	for (int i = 0; i < d->columns; i++)
-		if (!(same >> i & 1) && !unpack_column(u, d->types[i], &u->last[i]))
+		if (!(same >> i & 1) && !unpack_column(u, d->types[i], &u->last[i],
+		    &u->recent[i]))
 			return false;
 	memcpy(out->row, u->last, sizeof(out->row[0]) * (size_t)d->columns);
 	return true;

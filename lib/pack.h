@@ -13,7 +13,9 @@
  *		says that column i is as in the row before (the first: as NULL).
  *		Then the other columns: a number as 0 for NULL, else 1 + the zigzag
  *		difference to the last number of that column; a text as 0 for NULL,
- *		1 and a digest, or 2 + its length and its bytes.
+ *		1 and a digest, 2 + its place among the column's 16 recent ones, or
+ *		18 + its length and its bytes.  A text that was not recent becomes
+ *		so, in the place of the oldest.
  *	op U	the key's values; the count of changed columns; for each its place,
  *		the old value whole, the new value short.
  *	op D	all values of the row, whole.
@@ -45,10 +47,19 @@ struct jr__short {
 void	 jr__short_of(const struct jr_value *, struct jr__short *out);
 bool	 jr__short_equal(const struct jr__short *, const struct jr__short *);
 
+#define JR_RECENT 16
+
+/* Texts and digests that a column lately had. */
+struct jr__recent {
+	struct jr__short v[JR_RECENT];
+	int		 next;		/* the place of the oldest */
+};
+
 /* Inserts being packed: zeroed to begin. */
 struct jr__pack {
 	struct jr_buf	 data;
 	struct jr__short last[JR_COLUMNS_MOST];
+	struct jr__recent recent[JR_COLUMNS_MOST];
 };
 
 void	 jr__pack_row(struct jr__pack *, enum jr_tbl, const struct jr_value *row);
@@ -70,6 +81,7 @@ struct jr__unpack {
 	enum jr_tbl		 tbl;
 	char			 op;
 	struct jr__short	 last[JR_COLUMNS_MOST];
+	struct jr__recent	 recent[JR_COLUMNS_MOST];
 };
 
 /* false: no such table or operation. */

@@ -158,6 +158,64 @@ a_class_takes_few_bytes_a_mark(void **state)
 }
 
 static void
+a_text_that_comes_again_takes_one_byte_and_comes_back(void **state)
+{
+	static const char *const texts[] = { "5", "4", LONG_TEXT, "3", "4", LONG_TEXT, "5" };
+	struct jr__pack p = { 0 };
+	struct jr_value row[JR_MARK_COLUMNS];
+	struct jr__unpacked u;
+	struct jr__unpack in;
+	struct jr__short want;
+	size_t before;
+
+	(void)state;
+	for (int i = 0; i < 7; i++) {
+		before = p.data.len;
+		fill_mark(row, 1, i + 1, "5", texts[i]);
+		jr__pack_row(&p, JR_TBL_MARK, row);
+		if (i >= 4)	/* mask, student, text */
+			assert_int_equal(p.data.len - before, 3);
+	}
+	assert_true(jr__unpack_begin(&in, "mark", "I", p.data.data, p.data.len));
+	for (int i = 0; i < 7; i++) {
+		struct jr_value text = jr_text(texts[i]);
+
+		jr__short_of(&text, &want);
+		assert_int_equal(jr__unpack_next(&in, &u), JR_OK);
+		assert_true(jr__short_equal(&u.row[JR_MARK_COMMENT], &want));
+	}
+	assert_int_equal(jr__unpack_next(&in, &u), JR_DONE);
+	jr_buf_release(&p.data);
+}
+
+static void
+more_texts_than_are_remembered_come_back(void **state)
+{
+	struct jr__pack p = { 0 };
+	struct jr_value row[JR_MARK_COLUMNS], text;
+	struct jr__unpacked u;
+	struct jr__unpack in;
+	struct jr__short want;
+	char words[16];
+
+	(void)state;
+	for (int i = 0; i < 200; i++) {
+		snprintf(words, sizeof(words), "%d", i * i % 37);
+		fill_mark(row, 1, i + 1, "5", words);
+		jr__pack_row(&p, JR_TBL_MARK, row);
+	}
+	assert_true(jr__unpack_begin(&in, "mark", "I", p.data.data, p.data.len));
+	for (int i = 0; i < 200; i++) {
+		snprintf(words, sizeof(words), "%d", i * i % 37);
+		text = jr_text(words);
+		jr__short_of(&text, &want);
+		assert_int_equal(jr__unpack_next(&in, &u), JR_OK);
+		assert_true(jr__short_equal(&u.row[JR_MARK_COMMENT], &want));
+	}
+	jr_buf_release(&p.data);
+}
+
+static void
 an_update_keeps_the_old_values_whole(void **state)
 {
 	struct jr_value old[JR_MARK_COLUMNS], new[JR_MARK_COLUMNS];
@@ -302,6 +360,8 @@ main(void)
 		cmocka_unit_test(a_column_that_was_empty_comes_back_as_it_was_before),
 		cmocka_unit_test(numbers_of_62_bits_come_back),
 		cmocka_unit_test(a_class_takes_few_bytes_a_mark),
+		cmocka_unit_test(a_text_that_comes_again_takes_one_byte_and_comes_back),
+		cmocka_unit_test(more_texts_than_are_remembered_come_back),
 		cmocka_unit_test(an_update_keeps_the_old_values_whole),
 		cmocka_unit_test(a_deletion_keeps_the_row_whole),
 		cmocka_unit_test(keys_that_are_long_texts_come_back_whole_from_an_update),
