@@ -13,6 +13,16 @@ enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, CODE, MINUTES, BASIS, DOCUM
 
 static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
 
+static const char *const basis_name[] = { "guardian", "note", "certificate", "order" };
+
+static const struct jr__word basis_word[] = {
+	{ "guardian", 0 }, { "со слов родителей", 0 }, { "родители", 0 },
+	{ "note", 1 }, { "заявление", 1 }, { "записка", 1 },
+	{ "certificate", 2 }, { "справка", 2 },
+	{ "order", 3 }, { "приказ", 3 },
+	{ NULL, 0 }
+};
+
 #define CODES_MOST 16
 #define TAKEN "taken"		/* the register of a lesson with nobody to name */
 
@@ -64,31 +74,32 @@ code_named(const struct jr__attending *a, const char *name)
 }
 
 static int
+add_code(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	struct jr__attending *a = arg;
+	struct code *c = &a->code[a->codes];
+
+	if (a->codes == CODES_MOST)
+		return JR_OK;
+	snprintf(c->name, sizeof(c->name), "%s", jr_stmt_text(st, 0));
+	c->absent = jr_stmt_int(st, 1) == 1;
+	return add_alias(j, a, c->name, a->codes++);
+}
+
+static int
+add_alias_of(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	return add_alias(j, arg, jr_stmt_text(st, 0), code_named(arg, jr_stmt_text(st, 1)));
+}
+
+static int
 load_codes(struct jr *j, struct jr__attending *a)
 {
-	struct jr_stmt *st;
 	int rc;
 
-	rc = jr__query(j, JR_SQL_ATTEND_CODES, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK && a->codes < CODES_MOST) {
-		struct code *c = &a->code[a->codes];
-
-		snprintf(c->name, sizeof(c->name), "%s", jr_stmt_text(st, 0));
-		c->absent = jr_stmt_int(st, 1) == 1;
-		if ((rc = add_alias(j, a, c->name, a->codes++)) < 0)
-			break;
-	}
-	jr_stmt_reset(st);
-	if (rc < 0)
+	if ((rc = jr__each(j, JR_SQL_ATTEND_CODES, JR_NO_PARAMS, add_code, a)) < 0)
 		return rc;
-	rc = jr__query(j, JR_SQL_ATTEND_ALIASES, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
-		if ((rc = add_alias(j, a, jr_stmt_text(st, 0),
-		    code_named(a, jr_stmt_text(st, 1)))) < 0) {
-			jr_stmt_reset(st);
-			break;
-		}
-	return rc < 0 ? rc : JR_OK;
+	return jr__each(j, JR_SQL_ATTEND_ALIASES, JR_NO_PARAMS, add_alias_of, a);
 }
 
 static int
@@ -133,7 +144,7 @@ refuse_code(struct jr *j, const char *text)
 {
 	if (text[0] == '\0')
 		return jr__fail_at(j, JR_EINVAL, CODE, N_("the code is empty; "
-		    "present takes an absence back"));
+		    "'present' takes an absence back"));
 	return jr__fail_at(j, JR_EINVAL, CODE, N_("'%s' is not a code of attendance; "
 	    "like н, б, п, о, or absent, ill, excused, late"), text);
 }
@@ -184,38 +195,25 @@ find_minutes(struct jr *j, const char *text, const char *code, int in_code, int6
 			    N_("'%s' is not a number of minutes"), text);
 	}
 	if (*out >= 0 && strcmp(code, "late") != 0)
-		return jr__fail_at(j, JR_EINVAL, MINUTES, N_("only late has minutes"));
+		return jr__fail_at(j, JR_EINVAL, MINUTES, N_("only 'late' has minutes"));
 	return JR_OK;
 }
 
 static int
 find_basis(struct jr *j, const char *text, const char **out)
 {
-	static const char *const bases[][2] = {
-		{ "guardian", N_("guardian's word") }, { "note", N_("written note") },
-		{ "certificate", N_("certificate") }, { "order", N_("order") },
-	};
-	const char *key, *words;
-	char given[64];
-	int rc;
+	int basis, rc;
 
 	*out = NULL;
-	if ((rc = jr__match(j, 3, text, &key)) < 0 || key == NULL)
+	if (text == NULL || text[0] == '\0')
+		return JR_OK;
+	if ((rc = jr__word_find(j, basis_word, text, &basis)) < 0)
 		return rc;
-	snprintf(given, sizeof(given), "%s", key);
-	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
-		if ((rc = jr__match(j, 3, bases[i][0], &key)) < 0)
-			return rc;
-		if (strcmp(key, given) == 0)
-			*out = bases[i][0];
-		words = jr_words(j, bases[i][1]);
-		if ((rc = jr__match(j, 3, words, &key)) < 0)
-			return rc;
-		if (strcmp(key, given) == 0)
-			*out = bases[i][0];
-	}
-	return *out != NULL ? JR_OK : jr__fail_at(j, JR_EINVAL, BASIS,
-	    N_("basis '%s' is none of guardian, note, certificate, order"), text);
+	if (rc == JR_DONE)
+		return jr__fail_at(j, JR_EINVAL, BASIS,
+		    N_("basis '%s' is none of guardian, note, certificate, order"), text);
+	*out = basis_name[basis];
+	return JR_OK;
 }
 
 /* --- Storing -------------------------------------------------------------------------- */
@@ -303,7 +301,8 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	if (f->e.student_id == 0) {
 		if (r->v[CODE] == NULL || strcmp(r->v[CODE], TAKEN) != 0)
 			return jr__fail_at(j, JR_EINVAL, STUDENT,
-			    N_("the student is missing; only the code taken goes without"));
+			    N_("the student is missing; without a student only the code "
+			    "'taken' is possible"));
 		return check_term(j, f);
 	}
 	if ((rc = find_code(j, f->a, r->v[CODE], &f->code, &minutes)) < 0)
@@ -344,7 +343,7 @@ warn_of_mark(struct jr *j, const struct found *f, const struct jr_row *r)
 	if (rc < 0)
 		return rc;
 	if (n > 0)
-		jr__warn(j, N_("%s has a mark at the lesson of %s from which he is now absent"),
+		jr__warn(j, N_("%s has a mark at the lesson of %s, and is now absent from it"),
 		    r->v[STUDENT], f->e.date);
 	return JR_OK;
 }
@@ -482,12 +481,12 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	[NUMBER] = { "number", JR_COL_INT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("number of the lesson, where the day has two") },
 	[STUDENT] = { "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
-	    N_("student's number, or his name in the class") },
+	    N_("student's number, or name in the class") },
 	[CODE] = { "code", JR_COL_TEXT, JR_ROW_FILTER, N_("code of attendance, like н or ill") },
 	[MINUTES] = { "minutes", JR_COL_INT, JR_ROW_OPTIONAL, N_("late by so many minutes") },
 	[BASIS] = { "basis", JR_COL_TEXT, JR_ROW_OPTIONAL,
 	    N_("guardian, note, certificate or order") },
-	[DOCUMENT] = { "document", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("its number") },
+	[DOCUMENT] = { "document", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("number of the document") },
 };
 
 const struct jr_rowkind jr_kind_attendance = {

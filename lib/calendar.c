@@ -196,7 +196,7 @@ load_year(struct jr *j, struct calendar *c)
 	rc = jr_date_parse(row[JR_YEAR_STARTS_ON].p, &c->starts);
 	jr__unfetch(j, JR_TBL_YEAR);
 	return rc == JR_OK ? JR_OK :
-	    jr__fail(j, JR_ECONFIG, N_("the store's school year begins on no day"));
+	    jr__fail(j, JR_ECONFIG, N_("the school year of the store has no first day"));
 }
 
 static int

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "list.h"
 #include "roster_impl.h"
 
 enum { CLASS, GRADE, HOMEROOM, HOMEROOM_FROM, COLUMNS };
@@ -427,7 +428,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	    (f->v[HOMEROOM] != NULL &&
 	    (rc = jr__find_staff(j, HOMEROOM, f->v[HOMEROOM], &staff_id)) < 0))
 		return rc;
-	return jr__list(j, JR_SQL_CLASS_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	return jr__list_rows(j, JR_SQL_CLASS_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    JR__P_SOME("class_id", class_id), JR__P_SOME("grade", grade),
 	    JR__P_SOME("staff_id", staff_id)), COLUMNS, out, arg);
 }
@@ -438,7 +439,7 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	[HOMEROOM] = { "homeroom", JR_COL_TEXT, JR_ROW_FILTER,
 	    N_("the homeroom teacher's login") },
 	[HOMEROOM_FROM] = { "homeroom_from", JR_COL_DATE, JR_ROW_OPTIONAL,
-	    N_("his first day as homeroom teacher") },
+	    N_("first day as homeroom teacher") },
 };
 
 const struct jr_rowkind jr_kind_class = {
@@ -452,6 +453,18 @@ struct confirmed_term {
 	int64_t	 id;
 	char	 starts_on[JR_DATE_SIZE];
 };
+
+/* As much of a term's name as there is room for, in whole characters. */
+static void
+keep_name(struct jr_confirmation *out, const char *name)
+{
+	size_t n = strnlen(name, sizeof(out->term) - 1);
+
+	while (n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80)
+		n--;
+	memcpy(out->term, name, n);
+	out->term[n] = '\0';
+}
 
 static int
 find_term(struct jr *j, int64_t class_id, const char *today, struct confirmed_term *t,
@@ -468,7 +481,7 @@ find_term(struct jr *j, int64_t class_id, const char *today, struct confirmed_te
 	if (rc < 0)
 		return rc;
 	t->id = jr_stmt_int(st, 0);
-	strncpy(out->term, jr_stmt_text(st, 1), sizeof(out->term) - 1);
+	keep_name(out, jr_stmt_text(st, 1));
 	memcpy(t->starts_on, jr_stmt_text(st, 2), JR_DATE_SIZE);
 	jr_stmt_reset(st);
 	return JR_OK;

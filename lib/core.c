@@ -34,12 +34,6 @@ jr__fail_at(struct jr *j, int rc, int column, const char *fmt, ...)
 	return rc;
 }
 
-int
-jr__nomem(struct jr *j)
-{
-	return jr__fail(j, JR_ENOMEM, N_("out of memory"));
-}
-
 void
 jr__clear(struct jr *j)
 {

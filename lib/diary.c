@@ -129,6 +129,7 @@ jr__diary_absence_words(struct jr__diary *d, const struct jr__diary_absence *a,
 	if (strcmp(a->code, "late") == 0 && a->minutes > 0)
 		jr_buf_addf(b, jr_words(d->j, N_("late by %d min")), (int)a->minutes);
 	else if (strcmp(a->code, "late") == 0)
+		/* TRANSLATORS: of a student at a lesson. */
 		jr_buf_adds(b, jr_words(d->j, N_("late")));
 }
 
@@ -153,6 +154,7 @@ jr__diary_work_words(struct jr__diary *d, const struct jr__diary_mark *m, struct
 	if (m->title[0] != '\0')
 		jr_buf_addf(b, ru ? " «%s»" : " “%s”", m->title);
 	if (m->weight != 100) {
+		/* TRANSLATORS: how much a mark counts; a number follows. */
 		jr_buf_addf(b, ", %s ", jr_words(d->j, N_("weight")));
 		add_weight(d, m->weight, b);
 	}

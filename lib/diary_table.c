@@ -151,7 +151,7 @@ lessons(struct writer *w)
 		{ "room", N_("Room"), JR_COL_TEXT, false },
 		{ "topic", N_("Topic"), JR_COL_TEXT, false },
 		{ "due", N_("Homework for today"), JR_COL_TEXT, false },
-		{ "homework", N_("Set"), JR_COL_TEXT, false },
+		{ "homework", N_("Homework set"), JR_COL_TEXT, false },
 		{ "homework_due", N_("Due"), JR_COL_DATE, false },
 		{ "marks", N_("Marks"), JR_COL_TEXT, false },
 		{ "attendance", N_("Attendance"), JR_COL_TEXT, false },

@@ -207,9 +207,10 @@ set_lines(struct jr__diary *d, const struct jr__diary_lesson *l, struct jr_buf *
 		jr_buf_clear(&day);
 		jr__diary_day(d, h->due, false, &day);
 		if (h->due[0] != '\0' && !h->nothing)
-			jr_buf_addf(&label, words(d, N_("Set for %s")), jr_buf_str(&day));
+			/* TRANSLATORS: %s is a day, 09-09; the text follows a colon. */
+			jr_buf_addf(&label, words(d, N_("Homework set for %s")), jr_buf_str(&day));
 		else
-			jr_buf_adds(&label, words(d, N_("Set")));
+			jr_buf_adds(&label, words(d, N_("Homework set")));
 		if (h->minutes > 0) {
 			jr_buf_adds(&label, " (");
 			jr_buf_addf(&label, words(d, N_("%d min")), (int)h->minutes);
@@ -280,6 +281,7 @@ day_heading(struct jr__diary *d, jr_day day, struct jr_buf *b)
 		N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"),
 		N_("Saturday"), N_("Sunday")
 	};
+	/* TRANSLATORS: after a weekday and a comma: "Monday, 7 September". */
 	static const char *const months[] = {
 		N_("%d January"), N_("%d February"), N_("%d March"), N_("%d April"), N_("%d May"),
 		N_("%d June"), N_("%d July"), N_("%d August"), N_("%d September"),
@@ -399,6 +401,7 @@ owed(struct jr__diary *d, struct jr_buf *b)
 		if (o->title[0] != '\0')
 			jr_buf_addf(&text, jr__diary_is_ru(d) ? " «%s»" : " “%s”", o->title);
 		if (o->due[0] != '\0') {
+			/* TRANSLATORS: a date follows. */
 			jr_buf_addf(&text, ", %s ", words(d, N_("hand in by")));
 			jr__diary_day(d, o->due, false, &text);
 		}

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "window.h"
+
 static int
 find_day(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
     struct jr__entry *out, int64_t *year)
@@ -178,62 +180,32 @@ class_of(struct jr *j, const struct jr__entry *e, int64_t *out)
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* Mostly no term is closed, and then nothing more is asked. */
-static int
-any_closed(struct jr *j, bool *out)
-{
-	int64_t n;
-	int rc;
-
-	*out = j->closed == JR__SOME_CLOSED;
-	if (j->closed != JR__CLOSED_UNKNOWN)
-		return JR_OK;
-	if ((rc = jr__number(j, JR_SQL_TERM_CLOSE_ANY, JR_NO_PARAMS, &n)) < 0)
-		return rc;
-	j->closed = n > 0 ? JR__SOME_CLOSED : JR__NONE_CLOSED;
-	*out = n > 0;
-	return JR_OK;
-}
-
 int
 jr__entry_open_term(struct jr *j, const struct jr__entry *e)
 {
-	struct jr_stmt *st;
+	struct jr__closed_term closed;
 	int64_t class_id;
 	bool any;
 	int rc;
 
-	if ((rc = any_closed(j, &any)) < 0 || !any ||
-	    (rc = class_of(j, e, &class_id)) < 0 || class_id == 0)
+	if ((rc = jr__closed_any(j, &any)) < 0 || !any ||
+	    (rc = class_of(j, e, &class_id)) < 0 || class_id == 0 ||
+	    (rc = jr__closed_term(j, class_id, e->day, &closed)) < 0 ||
+	    closed.code[0] == '\0')
 		return rc;
-	rc = jr__first(j, JR_SQL_ENTRY_CLOSED, JR_PARAMS(JR_P_INT("class_id", class_id),
-	    JR_P_TEXT("date", e->date)), &st);
-	if (rc != JR_OK)
-		return rc < 0 ? rc : JR_OK;
-	rc = jr__fail(j, JR_EDENIED, N_("%s is closed for %s; the deputy or the director "
-	    "re-opens it with jr-term reopen"), jr_stmt_text(st, 0), jr_stmt_text(st, 1));
-	jr_stmt_reset(st);
-	return rc;
+	return jr__fail(j, JR_EDENIED, N_("%s is closed for %s; the deputy or the director "
+	    "re-opens it with jr-term reopen"), closed.code, closed.class_name);
 }
 
 int
 jr__entry_correct(struct jr *j, const struct jr__entry *e, const char *due_on,
     int64_t tx_id)
 {
-	jr_day last = e->day, due;
-	int64_t at, days = jr_setting_int(j, "edit_days", 7);
+	jr_day until;
 	int rc;
 
-	if (due_on != NULL && jr_date_parse(due_on, &due) == JR_OK && due > last)
-		last = due;
-	if ((rc = jr__number(j, JR_SQL_TX_AT, JR_PARAMS(JR_P_INT("id", tx_id)), &at)) < 0)
+	if ((rc = jr__window(j, e->day, due_on, tx_id, &until)) != JR_DONE)
 		return rc;
-	if (jr_moment_day(at) > last)
-		last = jr_moment_day(at);
-	if (jr_today(j) <= last + (jr_day)days)
-		return JR_OK;
-	if (j->tx.reason != NULL && j->tx.reason[0] != '\0')
-		return JR_OK;
 	return jr__fail(j, JR_EDENIED, N_("the %d days for corrections have passed; "
-	    "the deputy corrects with --reason"), (int)days);
+	    "the deputy corrects with --reason"), (int)jr_setting_int(j, "edit_days", 7));
 }

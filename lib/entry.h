@@ -33,18 +33,12 @@ struct jr__entry {
 int	 jr__entry_find(struct jr *, const struct jr_row *, const struct jr__entry_cols *,
     struct jr__entry *out);
 
-/*
- * Is the lesson's term closed for the student's class (regulation 5.2)?  Then
- * JR_EDENIED, with the way to re-open.
- */
+/* JR_EDENIED, with the way to re-open, when the lesson's term is closed for the
+ * student's class. */
 int	 jr__entry_open_term(struct jr *, const struct jr__entry *);
 
-/*
- * May a stored row of this entry still be changed?  Up to edit_days after the
- * latest of the lesson, the work's own deadline (due_on, NULL: none) and the
- * first entry (tx_id).  Later it is a correction, which needs a reason:
- * JR_EDENIED without one.
- */
+/* JR_EDENIED when a stored row of this entry may no longer be changed without a
+ * reason (window.h). */
 int	 jr__entry_correct(struct jr *, const struct jr__entry *, const char *due_on,
     int64_t tx_id);
 

@@ -1,6 +1,7 @@
 /* Groups: parts of a class, or across classes. */
 #include <string.h>
 
+#include "list.h"
 #include "roster_impl.h"
 
 enum { CLASS, GROUP, STUDENT, FROM, TO, COLUMNS };
@@ -226,7 +227,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	    jr_today(j), &student_id)) < 0) ||
 	    (rc = jr__match(j, 5, f->v[GROUP], &match)) < 0)
 		return rc;
-	return jr__list(j, JR_SQL_GROUP_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	return jr__list_rows(j, JR_SQL_GROUP_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    JR__P_SOME("class_id", class_id), JR_P_TEXT("match_key", match),
 	    JR__P_SOME("student_id", student_id)), COLUMNS, out, arg);
 }

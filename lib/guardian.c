@@ -1,6 +1,7 @@
 /* Guardians and whose guardians they are. */
 #include <string.h>
 
+#include "list.h"
 #include "roster_impl.h"
 
 enum { STUDENT, SURNAME, GIVEN_NAME, PATRONYMIC, RELATION, EMAIL, PHONE, RIGHTS, DOCUMENT,
@@ -320,7 +321,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	if (f->v[STUDENT] != NULL &&
 	    (rc = jr__find_student(j, STUDENT, f->v[STUDENT], 0, 0, &student_id)) < 0)
 		return rc;
-	return jr__list(j, JR_SQL_GUARDIAN_LIST,
+	return jr__list_rows(j, JR_SQL_GUARDIAN_LIST,
 	    JR_PARAMS(JR__P_SOME("student_id", student_id)), COLUMNS, out, arg);
 }
 

@@ -18,6 +18,7 @@ struct jr__pack;
 struct jr__lookup;
 struct jr__lessons;
 struct jr__replacing;
+struct jr__task_types;
 
 struct jr__history {
 	int64_t			 tx_id;
@@ -43,9 +44,10 @@ struct jr {
 	struct jr_buf		 tx_text;	/* its words, NUL behind each */
 	struct jr__history	 history;
 	int64_t			 last_id[JR_TBL_COUNT];
-	enum { JR__CLOSED_UNKNOWN, JR__NONE_CLOSED, JR__SOME_CLOSED } closed;
+	enum { JR__CLOSED_UNKNOWN, JR__NONE_CLOSED, JR__SOME_CLOSED } closed; /* window.c's */
 	struct jr__entry_memo	*memo;		/* entry.c: of the row before */
 	bool			 made_up;	/* marks put are made up later */
+	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */
 	struct jr__lookup	*lookup;	/* one transaction's memory */
@@ -62,7 +64,14 @@ int	 jr__fail(struct jr *, int rc, const char *fmt, ...)
 /* The same, about a column of the row being put (its place in the kind). */
 int	 jr__fail_at(struct jr *, int rc, int column, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-int	 jr__nomem(struct jr *);
+
+static inline int
+jr__nomem(struct jr *j)
+{
+	jr__fail(j, JR_ENOMEM, N_("out of memory"));
+	return JR_ENOMEM;
+}
+
 void	 jr__clear(struct jr *);
 /* Take the store's error over; returns rc. */
 int	 jr__store_failed(struct jr *, int rc);
@@ -82,6 +91,10 @@ int	 jr__step(struct jr *, struct jr_stmt *);	/* JR_OK, JR_DONE, negative */
 int	 jr__first(struct jr *, enum jr_sql, const struct jr_param *, struct jr_stmt **);
 /* A query of one integer; JR_DONE and *out = 0 when it has no row. */
 int	 jr__number(struct jr *, enum jr_sql, const struct jr_param *, int64_t *out);
+
+/* Call take for each row of a query; what it returns below 0 ends it. */
+typedef int jr__take(struct jr *, struct jr_stmt *, void *arg);
+int	 jr__each(struct jr *, enum jr_sql, const struct jr_param *, jr__take *take, void *arg);
 
 /* --- Rows of tables, recorded in the history ---------------------------- */
 /* All columns in the table's order.  JR_ECONFLICT: the key is there already. */

@@ -85,15 +85,9 @@ int	 jr__lesson_make(struct jr *, struct jr__lesson_place *);
  */
 int	 jr__lesson_open(struct jr *, int col, const struct jr__course *, jr_day);
 
-/*
- * JR_OK when what transaction tx_id first recorded of a lesson on that day may still be
- * changed, or a reason is given; JR_EDENIED says until when it could be.
- */
+/* JR_EDENIED when what transaction tx_id first recorded of a lesson on that day may
+ * no longer be changed without a reason (window.h); it says until when it could be. */
 int	 jr__lesson_may_correct(struct jr *, int col, int64_t tx_id, jr_day);
-
-/* A type of work by its letter (Latin look-alikes folded) or name; borrowed until
- * the look-ups are forgotten.  JR_ENOTFOUND lists the letters. */
-int	 jr__find_task_type(struct jr *, int col, const char *text, const char **letter);
 
 /* "7А", "7А (группа 1)", or a cross-class group; and the subject.  Added to the bufs. */
 int	 jr__course_words(struct jr *, const struct jr__course *, struct jr_buf *who,

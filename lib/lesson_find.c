@@ -7,6 +7,7 @@
 #include "calendar.h"
 #include "impl.h"
 #include "lesson_impl.h"
+#include "window.h"
 
 #define DAYS 8192		/* of the cache; a power of two */
 #define BIT(number) (1u << (number))
@@ -21,10 +22,6 @@ struct jr__course_day {
 	bool		 open_known;
 	char		 closed[8];		/* code of the closed term; "": open */
 	int64_t		 id[JR__LESSON_MOST + 1];
-};
-
-struct jr__task_type {
-	char		 letter[16];
 };
 
 int
@@ -54,8 +51,6 @@ jr__lesson_cache_free(struct jr *j)
 		return;
 	j->lessons = NULL;
 	free(l->days);
-	free(l->type);
-	jr_map_free(l->type_of);
 	jr_map_free(l->seen);
 	jr_buf_release(&l->topic);
 	jr_buf_release(&l->topic_key);
@@ -215,12 +210,17 @@ refuse(struct jr *j, int col, const struct jr__course *c, const struct jr__cours
 		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s"),
 		    jr_buf_str(&who), jr_buf_str(&subject), date);
 	else if (!d->school)
+		/* TRANSLATORS: class, subject, date; why: holidays, a weekend. */
 		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s (no school: %s)"),
 		    jr_buf_str(&who), jr_buf_str(&subject), date, jr_buf_str(&why));
 	else
+		/* TRANSLATORS: class, subject, date; why, in one of the next two. */
 		rc = jr__fail_at(j, JR_ENOTFOUND, col, N_("%s has no %s on %s (%s)"),
 		    jr_buf_str(&who), jr_buf_str(&subject), date, d->runs ?
-		    _("not in the timetable of that day") : _("nobody teaches it then"));
+		    /* TRANSLATORS: of a subject, in the brackets of "7А has no Физика on … (%s)". */
+		    _("not in the timetable of that day") :
+		    /* TRANSLATORS: in the same brackets: the course has no teacher on that day. */
+		    _("nobody teaches it then"));
 out:
 	jr_buf_release(&who);
 	jr_buf_release(&subject);
@@ -362,19 +362,12 @@ jr__lesson_for(struct jr *j, int col, const struct jr__course *c, jr_day day,
 static int
 load_open(struct jr *j, const struct jr__course *c, struct jr__course_day *d)
 {
-	char date[JR_DATE_SIZE];
-	struct jr_stmt *st;
+	struct jr__closed_term closed;
 	int rc;
 
-	jr_date_format(d->day, date);
-	rc = jr__first(j, JR_SQL_LESSON_CLOSED_TERM, JR_PARAMS(JR_P_INT("year", c->year),
-	    JR_P_INT("class_id", c->class_id), JR_P_TEXT("date", date)), &st);
-	if (rc == JR_OK) {
-		snprintf(d->closed, sizeof(d->closed), "%s", jr_stmt_text(st, 0));
-		jr_stmt_reset(st);
-	}
-	if (rc < 0)
+	if ((rc = jr__closed_term(j, c->class_id, d->day, &closed)) < 0)
 		return rc;
+	memcpy(d->closed, closed.code, sizeof(d->closed));
 	d->open_known = true;
 	return JR_OK;
 }
@@ -405,112 +398,13 @@ jr__lesson_open(struct jr *j, int col, const struct jr__course *c, jr_day day)
 int
 jr__lesson_may_correct(struct jr *j, int col, int64_t tx_id, jr_day day)
 {
-	char until[JR_DATE_SIZE];
-	struct jr_stmt *st;
-	jr_day last = day, first;
+	char date[JR_DATE_SIZE];
+	jr_day until;
 	int rc;
 
-	if (j->tx.reason != NULL)
-		return JR_OK;
-	if ((rc = jr__first(j, JR_SQL_TX_GET, JR_PARAMS(JR_P_INT("id", tx_id)), &st)) < 0)
+	if ((rc = jr__window(j, day, NULL, tx_id, &until)) != JR_DONE)
 		return rc;
-	if (rc == JR_OK) {
-		first = jr_moment_day(jr_stmt_int(st, 1));
-		last = first > last ? first : last;
-		jr_stmt_reset(st);
-	}
-	last += (jr_day)jr_setting_int(j, "edit_days", 7);
-	if (jr_today(j) <= last)
-		return JR_OK;
-	jr_date_format(last, until);
+	jr_date_format(until, date);
 	return jr__fail_at(j, JR_EDENIED, col, N_("this could be changed until %s; now it is a "
-	    "correction, which the deputy makes with --reason"), until);
-}
-
-/* --- Types of work -------------------------------------------------------------------- */
-
-static int
-remember_type(struct jr *j, struct jr__lessons *l, const char *text, size_t at)
-{
-	const char *key;
-	int64_t known;
-	int rc;
-
-	if ((rc = jr__match(j, 0, text, &key)) < 0 || key == NULL ||
-	    jr_map_get(l->type_of, key, strlen(key), &known))
-		return rc;
-	return jr_map_put(l->type_of, key, strlen(key), (int64_t)at) ? JR_OK : jr__nomem(j);
-}
-
-static int
-add_type(struct jr *j, struct jr__lessons *l, struct jr_stmt *st)
-{
-	struct jr__task_type *more;
-	int rc;
-
-	if ((more = realloc(l->type, (l->types + 1) * sizeof(*more))) == NULL)
-		return jr__nomem(j);
-	l->type = more;
-	snprintf(more[l->types].letter, sizeof(more->letter), "%s", jr_stmt_text(st, 0));
-	if ((rc = remember_type(j, l, jr_stmt_text(st, 0), l->types)) < 0 ||
-	    (rc = remember_type(j, l, jr_stmt_text(st, 1), l->types)) < 0)
-		return rc;
-	l->types++;
-	return JR_OK;
-}
-
-static int
-load_types(struct jr *j, struct jr__lessons *l)
-{
-	struct jr_stmt *st;
-	int rc;
-
-	if (l->type_of != NULL)
-		return JR_OK;
-	if ((l->type_of = jr_map_new()) == NULL)
-		return jr__nomem(j);
-	rc = jr__query(j, JR_SQL_LESSON_TASK_TYPES, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
-		if ((rc = add_type(j, l, st)) < 0) {
-			jr_stmt_reset(st);
-			return rc;
-		}
-	return rc < 0 ? rc : JR_OK;
-}
-
-static int
-no_such_type(struct jr *j, int col, const struct jr__lessons *l, const char *text)
-{
-	struct jr_buf letters = JR_BUF_INIT;
-	int rc;
-
-	for (size_t i = 0; i < l->types; i++)
-		jr_buf_addf(&letters, "%s%s", i > 0 ? " " : "", l->type[i].letter);
-	rc = jr__fail_at(j, JR_ENOTFOUND, col,
-	    N_("there is no type of work '%s'; the types are: %s"), text, jr_buf_str(&letters));
-	jr_buf_release(&letters);
-	return rc;
-}
-
-int
-jr__find_task_type(struct jr *j, int col, const char *text, const char **letter)
-{
-	struct jr__lessons *l;
-	const char *key;
-	int64_t at;
-	int rc;
-
-	*letter = NULL;
-	if ((rc = jr__lessons(j, &l)) < 0 || (rc = load_types(j, l)) < 0)
-		return rc;
-	if (!jr_map_get(l->type_of, text, strlen(text), &at)) {
-		if ((rc = jr__match(j, 0, text, &key)) < 0)
-			return rc;
-		if (key == NULL || !jr_map_get(l->type_of, key, strlen(key), &at))
-			return no_such_type(j, col, l, text);
-		if (!jr_map_put(l->type_of, text, strlen(text), at))
-			return jr__nomem(j);
-	}
-	*letter = l->type[at].letter;
-	return JR_OK;
+	    "correction, which the deputy makes with --reason"), date);
 }

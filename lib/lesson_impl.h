@@ -8,14 +8,10 @@
 #define JR__TASKS_MOST 20	/* tasks of a lesson */
 
 struct jr__course_day;
-struct jr__task_type;
 
 /* One transaction's memory of lessons. */
 struct jr__lessons {
 	struct jr__course_day	*days;		/* a cache, see lesson_find.c */
-	struct jr__task_type	*type;
-	size_t			 types;
-	struct jr_map		*type_of;	/* spelling → place in type */
 	struct jr_map		*seen;		/* lesson → digest of the row that had it */
 	struct jr_buf		 topic, topic_key, homework, tasks;
 };

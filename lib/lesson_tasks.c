@@ -4,6 +4,7 @@
 
 #include "impl.h"
 #include "lesson_impl.h"
+#include "task_type.h"
 
 #define WEIGHT_MOST 10000
 #define STORED_MOST (2 * JR__TASKS_MOST)

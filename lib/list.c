@@ -147,3 +147,17 @@ jr__list_rows(struct jr *j, enum jr_sql sql, const struct jr_param *params, int 
 	}
 	return rc < 0 ? rc : JR_OK;
 }
+
+int
+jr__list_each(struct jr *j, struct jr_stmt *st, jr__list_give *give, jr_row_out *out,
+    void *arg)
+{
+	int rc;
+
+	while ((rc = jr__step(j, st)) == JR_OK)
+		if ((rc = give(st, out, arg)) < 0) {
+			jr_stmt_reset(st);
+			return rc;
+		}
+	return rc < 0 ? rc : JR_OK;
+}

@@ -27,4 +27,13 @@ int	 jr__list_filter(struct jr *, const struct jr_filter *,
 int	 jr__list_rows(struct jr *, enum jr_sql, const struct jr_param *, int columns,
     jr_row_out *out, void *arg);
 
+/*
+ * The same where cells must be put together: give makes them of the statement's row
+ * and hands them to out.
+ */
+typedef int jr__list_give(struct jr_stmt *, jr_row_out *out, void *arg);
+
+int	 jr__list_each(struct jr *, struct jr_stmt *, jr__list_give *, jr_row_out *out,
+    void *arg);
+
 #endif

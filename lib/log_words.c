@@ -84,7 +84,9 @@ static const struct word { const char *name, *word; } column_word[] = {
 	{ "ends", N_("ends") },
 	{ "ends_on", N_("ends on") },
 	{ "excused", N_("excused") },
+	/* TRANSLATORS: of a value of the scale: is it a failing mark? 0, 1. */
 	{ "fails", N_("fails") },
+	/* TRANSLATORS: the first day of a span, as in "from 2026-09-01". */
 	{ "from_date", N_("from") },
 	{ "from_where", N_("from where") },
 	{ "given_name", N_("given name") },
@@ -94,6 +96,7 @@ static const struct word { const char *name, *word; } column_word[] = {
 	{ "guardian_id", N_("guardian") },
 	{ "homework", N_("homework") },
 	{ "hours", N_("hours") },
+	/* TRANSLATORS: the name of a setting. */
 	{ "key", N_("key") },
 	{ "kind", N_("kind") },
 	{ "lesson_id", N_("lesson") },
@@ -101,9 +104,12 @@ static const struct word { const char *name, *word; } column_word[] = {
 	{ "login", N_("login") },
 	{ "made_up", N_("made up later") },
 	{ "marks", N_("marks") },
+	/* TRANSLATORS: the least mean that earns a term mark. */
 	{ "mean", N_("mean from") },
+	/* TRANSLATORS: of a value of the scale that is no number: what it means. */
 	{ "means", N_("stands for") },
 	{ "minutes", N_("minutes") },
+	/* TRANSLATORS: how a student is taught: at home, by an individual plan. */
 	{ "mode", N_("mode") },
 	{ "name", N_("name") },
 	{ "no", N_("number") },
@@ -143,6 +149,7 @@ static const struct word { const char *name, *word; } column_word[] = {
 	{ "text", N_("text") },
 	{ "textbook", N_("textbook") },
 	{ "title", N_("title") },
+	/* TRANSLATORS: the last day of a span, as in "to 2026-09-30". */
 	{ "to_date", N_("to") },
 	{ "to_where", N_("to where") },
 	{ "topic", N_("topic") },
@@ -153,6 +160,7 @@ static const struct word { const char *name, *word; } column_word[] = {
 	{ "week_days", N_("days a week") },
 	{ "weekday", N_("weekday") },
 	{ "weekdays", N_("weekdays") },
+	/* TRANSLATORS: how much a mark counts, in hundredths. */
 	{ "weight", N_("weight") },
 	{ "year_id", N_("school year") },
 };

@@ -41,6 +41,7 @@ struct jr__course {
 	int64_t	 id, year, class_id, group_id, subject_id;	/* 0: none */
 	int	 grade;
 	bool	 extracurricular;
+	struct jr__members *members;	/* lookup_course.c's own */
 };
 
 /* Columns to name in errors. */
@@ -70,5 +71,13 @@ int	 jr__clean(struct jr *, int slot, const char *text, const char **out);
 int	 jr__match(struct jr *, int slot, const char *text, const char **out);
 int	 jr__sort(struct jr *, int slot, const char *text, const char **out);
 int	 jr__sort_class(struct jr *, int slot, const char *text, const char **out);
+
+/* One of a set of words, English or Russian, by their matching keys. */
+struct jr__word {
+	const char	*word;	/* NULL ends the set */
+	int		 value;
+};
+/* JR_OK and the value; JR_DONE: none of them.  Takes slots 2 and 3. */
+int	 jr__word_find(struct jr *, const struct jr__word *, const char *text, int *out);
 
 #endif

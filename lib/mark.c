@@ -6,6 +6,7 @@
 
 #include "entry.h"
 #include "list.h"
+#include "task_type.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, MARK, TYPE, TASK, WEIGHT, COMMENT,
 	COLUMNS };
@@ -14,11 +15,10 @@ static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER,
 
 #define TASKS_MOST 15		/* of one lesson */
 #define LESSONS 256		/* remembered at a time; a power of two */
-#define TYPES_MOST 64
 
 struct task {
 	int64_t	 id;
-	int	 no, type;		/* place in types */
+	int	 no, type;		/* its place */
 	int64_t	 weight;		/* -1: the type's */
 	char	*title, *due_on;	/* NULL: none */
 };
@@ -32,19 +32,13 @@ struct lesson {
 	size_t		 absents, absent_room;
 };
 
-struct type {
-	char	 letter[16];
-	char	 key[16], name_key[128];	/* as they match */
-	bool	 class_work;
-	int64_t	 weight;
-};
-
 struct jr__marking {
 	struct lesson	 lesson[LESSONS];
-	struct type	 type[TYPES_MOST];
-	int		 types, default_type;
+	struct jr__task_types *types;	/* borrowed */
 	struct jr_map	*value;		/* a mark as written → place in scale */
 	struct jr_map	*unmarked;	/* course ‖ day → 1: no marks are set there */
+	int64_t		 marked_course;	/* of the row before, where they are */
+	jr_day		 marked_day;
 	char		(*scale)[16];
 	bool		*term_only;
 	int		 values;
@@ -84,55 +78,21 @@ jr__marking_free(struct jr *j)
 }
 
 static int
-load_types(struct jr *j, struct jr__marking *m)
+add_value(struct jr *j, struct jr_stmt *st, void *arg)
 {
-	const char *dflt = jr_setting(j, "default_type", "О"), *key;
-	struct jr_stmt *st;
-	int rc;
+	struct jr__marking *m = arg;
+	const char *value = jr_stmt_text(st, 0);
+	char (*scale)[16] = realloc(m->scale, (size_t)(m->values + 1) * sizeof(*scale));
+	bool *term_only = realloc(m->term_only, (size_t)(m->values + 1));
 
-	rc = jr__query(j, JR_SQL_MARK_TYPES, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK && m->types < TYPES_MOST) {
-		struct type *t = &m->type[m->types];
-
-		if (jr__match(j, 3, jr_stmt_text(st, 0), &key) < 0 || key == NULL)
-			continue;
-		snprintf(t->letter, sizeof(t->letter), "%s", jr_stmt_text(st, 0));
-		snprintf(t->key, sizeof(t->key), "%s", key);
-		if (jr__match(j, 3, jr_stmt_text(st, 3), &key) == JR_OK && key != NULL)
-			snprintf(t->name_key, sizeof(t->name_key), "%s", key);
-		t->class_work = jr_stmt_int(st, 1) == 1;
-		t->weight = jr_stmt_int(st, 2);
-		if (strcmp(t->letter, dflt) == 0)
-			m->default_type = m->types;
-		m->types++;
-	}
-	jr_stmt_reset(st);
-	return rc < 0 ? rc : JR_OK;
-}
-
-static int
-load_scale(struct jr *j, struct jr__marking *m)
-{
-	struct jr_stmt *st;
-	int rc;
-
-	rc = jr__query(j, JR_SQL_MARK_SCALE, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		char (*scale)[16] = realloc(m->scale, (size_t)(m->values + 1) * sizeof(*scale));
-		bool *term_only = realloc(m->term_only, (size_t)(m->values + 1));
-
-		m->scale = scale != NULL ? scale : m->scale;
-		m->term_only = term_only != NULL ? term_only : m->term_only;
-		if (scale == NULL || term_only == NULL ||
-		    !jr_map_put(m->value, jr_stmt_text(st, 0), strlen(jr_stmt_text(st, 0)),
-		    m->values)) {
-			jr_stmt_reset(st);
-			return jr__nomem(j);
-		}
-		snprintf(m->scale[m->values], sizeof(*scale), "%s", jr_stmt_text(st, 0));
-		m->term_only[m->values++] = jr_stmt_int(st, 1) == 1;
-	}
-	return rc < 0 ? rc : JR_OK;
+	m->scale = scale != NULL ? scale : m->scale;
+	m->term_only = term_only != NULL ? term_only : m->term_only;
+	if (scale == NULL || term_only == NULL ||
+	    !jr_map_put(m->value, value, strlen(value), m->values))
+		return jr__nomem(j);
+	snprintf(scale[m->values], sizeof(*scale), "%s", value);
+	term_only[m->values++] = jr_stmt_int(st, 1) == 1;
+	return JR_OK;
 }
 
 static int
@@ -148,8 +108,8 @@ marking(struct jr *j, struct jr__marking **out)
 	*out = j->marking = m;
 	if ((m->value = jr_map_new()) == NULL || (m->unmarked = jr_map_new()) == NULL)
 		rc = jr__nomem(j);
-	else if ((rc = load_types(j, m)) == JR_OK)
-		rc = load_scale(j, m);
+	else if ((rc = jr__task_types(j, &m->types)) == JR_OK)
+		rc = jr__each(j, JR_SQL_MARK_SCALE, JR_NO_PARAMS, add_value, m);
 	if (rc < 0)
 		jr__marking_free(j);
 	return rc;
@@ -164,10 +124,10 @@ copy(const char *s)
 static int
 type_of_letter(const struct jr__marking *m, const char *letter)
 {
-	for (int i = 0; i < m->types; i++)
-		if (strcmp(m->type[i].letter, letter) == 0)
+	for (int i = 0; i < m->types->n; i++)
+		if (strcmp(m->types->type[i].letter, letter) == 0)
 			return i;
-	return m->default_type;
+	return m->types->usual;
 }
 
 static int
@@ -194,27 +154,21 @@ load_tasks(struct jr *j, struct jr__marking *m, struct lesson *l)
 }
 
 static int
-load_absent(struct jr *j, struct lesson *l)
+add_absent(struct jr *j, struct jr_stmt *st, void *arg)
 {
-	struct jr_stmt *st;
-	int rc;
+	struct lesson *l = arg;
 
-	rc = jr__query(j, JR_SQL_MARK_ABSENT, JR_PARAMS(JR_P_INT("lesson_id", l->id)), &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		if (l->absents == l->absent_room) {
-			size_t room = l->absent_room == 0 ? 8 : 2 * l->absent_room;
-			int64_t *more = realloc(l->absent, room * sizeof(*more));
+	if (l->absents == l->absent_room) {
+		size_t room = l->absent_room == 0 ? 8 : 2 * l->absent_room;
+		int64_t *more = realloc(l->absent, room * sizeof(*more));
 
-			if (more == NULL) {
-				jr_stmt_reset(st);
-				return jr__nomem(j);
-			}
-			l->absent = more;
-			l->absent_room = room;
-		}
-		l->absent[l->absents++] = jr_stmt_int(st, 0);
+		if (more == NULL)
+			return jr__nomem(j);
+		l->absent = more;
+		l->absent_room = room;
 	}
-	return rc < 0 ? rc : JR_OK;
+	l->absent[l->absents++] = jr_stmt_int(st, 0);
+	return JR_OK;
 }
 
 /* The lesson's tasks and absent students; of a lesson to be made: none. */
@@ -231,7 +185,8 @@ load_lesson(struct jr *j, struct jr__marking *m, int64_t id, struct lesson **out
 	if (id == 0)
 		return JR_OK;
 	l->id = id;
-	if ((rc = load_tasks(j, m, l)) < 0 || (rc = load_absent(j, l)) < 0)
+	if ((rc = load_tasks(j, m, l)) < 0 || (rc = jr__each(j, JR_SQL_MARK_ABSENT,
+	    JR_PARAMS(JR_P_INT("lesson_id", id)), add_absent, l)) < 0)
 		forget_lesson(l);
 	return rc;
 }
@@ -264,6 +219,16 @@ refuse_value(struct jr *j, const char *text)
 	return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '%s' is not on the scale"), text);
 }
 
+/* Most cells are a value as the scale has it. */
+static bool
+plain_value(const struct jr__marking *m, const char *text, int64_t *out)
+{
+	for (*out = 0; *out < m->values; ++*out)
+		if (strcmp(m->scale[*out], text) == 0)
+			return true;
+	return false;
+}
+
 /* «5», «5.0», «5,0» and « 5 » are the mark 5. */
 static int
 find_value(struct jr *j, struct jr__marking *m, const char *text, const char **out)
@@ -274,7 +239,7 @@ find_value(struct jr *j, struct jr__marking *m, const char *text, const char **o
 	int rc;
 
 	text = text == NULL ? "" : text;
-	if (!jr_map_get(m->value, text, strlen(text), &at)) {
+	if (!plain_value(m, text, &at)) {
 		if ((rc = jr__clean(j, 2, text, &clean)) < 0)
 			return rc;
 		clean = clean == NULL ? "" : clean;
@@ -293,25 +258,13 @@ find_value(struct jr *j, struct jr__marking *m, const char *text, const char **o
 
 /* --- The task ------------------------------------------------------------------------ */
 
-/* By letter, or by name. */
 static int
-find_type(struct jr *j, struct jr__marking *m, const char *text, int *out)
+find_type(struct jr *j, const char *text, int *out)
 {
-	const char *key;
 	int rc;
 
-	for (int i = 0; i < m->types; i++)
-		if (strcmp(m->type[i].letter, text) == 0) {
-			*out = i;
-			return JR_OK;
-		}
-	if ((rc = jr__match(j, 3, text, &key)) < 0)
+	if ((rc = jr__task_type_at(j, text, out)) != JR_DONE)
 		return rc;
-	for (int i = 0; key != NULL && i < m->types; i++)
-		if (strcmp(m->type[i].key, key) == 0 || strcmp(m->type[i].name_key, key) == 0) {
-			*out = i;
-			return JR_OK;
-		}
 	return jr__fail_at(j, JR_EINVAL, TYPE, N_("there is no type of work '%s'"), text);
 }
 
@@ -328,7 +281,7 @@ several_tasks(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 		if (type >= 0 && t->type != type)
 			continue;
 		jr_buf_addf(&list, "%s%d (%s%s%s)", list.len > 0 ? ", " : "", t->no,
-		    m->type[t->type].letter, t->title != NULL ? " " : "",
+		    m->types->type[t->type].letter, t->title != NULL ? " " : "",
 		    t->title != NULL ? t->title : "");
 	}
 	rc = jr__fail_at(j, JR_EINVAL, col,
@@ -376,13 +329,13 @@ find_task(struct jr *j, struct jr__marking *m, const struct lesson *l,
 
 	*out = *type = -1;
 	if (letter != NULL && letter[0] != '\0' &&
-	    (rc = find_type(j, m, letter, type)) < 0)
+	    (rc = find_type(j, letter, type)) < 0)
 		return rc;
 	if (task != NULL && task[0] != '\0')
 		return named_task(j, l, *type, task, out);
 	if (*type < 0 && l->tasks > 1) {
 		/* No type, several tasks: an answer. */
-		*type = m->default_type;
+		*type = m->types->usual;
 	}
 	for (int i = 0; i < l->tasks; i++)
 		if (*type < 0 || l->task[i].type == *type) {
@@ -394,7 +347,7 @@ find_task(struct jr *j, struct jr__marking *m, const struct lesson *l,
 	if (found == 0) {
 		*out = -1;
 		if (*type < 0)
-			*type = m->default_type;
+			*type = m->types->usual;
 		if (l->tasks == TASKS_MOST)
 			return jr__fail_at(j, JR_EINVAL, TYPE,
 			    N_("a lesson has %d tasks at the most"), TASKS_MOST);
@@ -417,12 +370,12 @@ find_weight(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 		    N_("weight '%s' is not a number of hundredths, like 150"), text);
 	if (task >= 0) {
 		int64_t has = l->task[task].weight >= 0 ? l->task[task].weight :
-		    m->type[l->task[task].type].weight;
+		    m->types->type[l->task[task].type].weight;
 
 		if (has != *out)
 			return jr__fail_at(j, JR_EINVAL, WEIGHT, N_("the task has the weight %lld; "
 			    "change it with jr-lesson set --tasks"), (long long)has);
-	} else if (*out == m->type[type].weight)
+	} else if (*out == m->types->type[type].weight)
 		*out = -1;
 	return JR_OK;
 }
@@ -445,7 +398,7 @@ make_task(struct jr *j, struct jr__marking *m, struct lesson *l, int type,
 	row[JR_TASK_ID] = jr_int(t->id);
 	row[JR_TASK_LESSON_ID] = jr_int(l->id);
 	row[JR_TASK_NO] = jr_int(t->no);
-	row[JR_TASK_TYPE] = jr_text(m->type[type].letter);
+	row[JR_TASK_TYPE] = jr_text(m->types->type[type].letter);
 	row[JR_TASK_WEIGHT] = weight >= 0 ? jr_int(weight) : jr_null();
 	row[JR_TASK_TX_ID] = jr_int(tx_id);
 	if ((rc = jr__insert(j, JR_TBL_TASK, row)) == JR_OK)
@@ -482,9 +435,14 @@ check_marked(struct jr *j, struct jr__marking *m, const struct jr__entry *e)
 	if (e->course->extracurricular)
 		return jr__fail_at(j, JR_EINVAL, MARK,
 		    N_("no marks are set in an extracurricular course"));
+	if (m->marked_course == e->course->id && m->marked_day == e->day)
+		return JR_OK;
+	m->marked_course = e->course->id;
+	m->marked_day = e->day;
 	if ((rc = count_unmarked(j, m, e->course, -1, NULL, &n)) < 0 || n == 0 ||
 	    (rc = count_unmarked(j, m, e->course, e->day, e->date, &n)) < 0 || n == 0)
 		return rc;
+	m->marked_course = 0;
 	return jr__fail_at(j, JR_EINVAL, MARK,
 	    N_("no marks are set in grade %d on %s"), e->course->grade, e->date);
 }
@@ -493,7 +451,7 @@ static int
 check_present(struct jr *j, const struct jr__marking *m, const struct lesson *l,
     const struct jr__entry *e, int type)
 {
-	if (j->made_up || !m->type[type].class_work || !is_absent(l, e->student_id))
+	if (j->made_up || !m->types->type[type].class_work || !is_absent(l, e->student_id))
 		return JR_OK;
 	return jr__fail_at(j, JR_EDENIED, MARK, N_("the student was absent from this lesson; "
 	    "if the work was made up later, say --made-up"));
@@ -661,7 +619,7 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	[NUMBER] = { "number", JR_COL_INT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("number of the lesson, where the day has two") },
 	[STUDENT] = { "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
-	    N_("student's number, or his name in the class") },
+	    N_("student's number, or name in the class") },
 	[MARK] = { "mark", JR_COL_TEXT, 0, N_("the mark") },
 	[TYPE] = { "type", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("type of work, like К") },

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "impl.h"
-#include "lesson.h"
+#include "list.h"
 #include "lookup.h"
 #include "plan.h"
+#include "task_type.h"
 
 #define NO_MOST 999
 #define HOURS_MOST 10000	/* hundredths, of one topic */
@@ -332,12 +333,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 
 	if ((rc = query_list(j, f, &st)) < 0)
 		return rc;
-	while ((rc = jr__step(j, st)) == JR_OK)
-		if ((rc = give(st, out, arg)) < 0) {
-			jr_stmt_reset(st);
-			return rc;
-		}
-	return rc < 0 ? rc : JR_OK;
+	return jr__list_each(j, st, give, out, arg);
 }
 
 static const struct jr_rowcol columns[] = {

@@ -89,26 +89,6 @@ jr__email_check(struct jr *j, int col, const char *cell)
 	    N_("'%s' is not one e-mail address like anna@school.example"), cell);
 }
 
-int
-jr__word_find(struct jr *j, const struct jr__word *set, const char *text, int *out)
-{
-	const char *key, *word;
-	int rc;
-
-	*out = 0;
-	if ((rc = jr__match(j, 2, text, &key)) < 0)
-		return rc;
-	for (; key != NULL && set->word != NULL; set++) {
-		if ((rc = jr__match(j, 3, set->word, &word)) < 0)
-			return rc;
-		if (strcmp(key, word) == 0) {
-			*out = set->value;
-			return JR_OK;
-		}
-	}
-	return JR_DONE;
-}
-
 /* --- Rows of tables ------------------------------------------------------ */
 
 static void
@@ -461,26 +441,4 @@ jr__spans_clash(const struct jr__spans *s, int at, const char *from, const char 
 		if (i != at && strcmp(s->v[i].from, to) <= 0 && strcmp(from, s->v[i].to) <= 0)
 			return i;
 	return -1;
-}
-
-/* --- Lists --------------------------------------------------------------- */
-
-int
-jr__list(struct jr *j, enum jr_sql sql, const struct jr_param *params, int columns,
-    jr_row_out *out, void *arg)
-{
-	const char *cell[JR_ROW_MOST];
-	struct jr_stmt *st;
-	int rc;
-
-	rc = jr__query(j, sql, params, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		for (int i = 0; i < columns; i++)
-			cell[i] = jr_stmt_text(st, i);
-		if ((rc = out(arg, cell)) < 0) {
-			jr_stmt_reset(st);
-			return rc;
-		}
-	}
-	return rc < 0 ? rc : JR_OK;
 }

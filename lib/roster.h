@@ -90,7 +90,7 @@ extern const struct jr_rowkind jr_kind_course;
 
 struct jr_confirmation {
 	int64_t	 students;	/* on the list */
-	char	 term[16];	/* Q1 */
+	char	 term[64];	/* its name: 1 четверть */
 };
 
 /*

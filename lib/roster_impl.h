@@ -15,14 +15,6 @@ int	 jr__cell_need(struct jr *, const struct jr_row *, int col);
 /* NULL, "", or one plain address: JR_EINVAL. */
 int	 jr__email_check(struct jr *, int col, const char *cell);
 
-/* One of a set of words, English or Russian, by their matching keys. */
-struct jr__word {
-	const char	*word;	/* NULL ends the set */
-	int		 value;
-};
-/* JR_OK and the value; JR_DONE: none of them. */
-int	 jr__word_find(struct jr *, const struct jr__word *, const char *text, int *out);
-
 /* --- A row of a table, put together from a file's row -------------------- */
 
 struct jr__edit {
@@ -109,10 +101,6 @@ int	 jr__spans_choose(struct jr *, int col, int64_t year, const char *cell,
 int	 jr__spans_clash(const struct jr__spans *, int at, const char *from, const char *to);
 
 /* --- Lists --------------------------------------------------------------- */
-
-/* Rows of a query, all texts, as they are. */
-int	 jr__list(struct jr *, enum jr_sql, const struct jr_param *, int columns,
-    jr_row_out *, void *arg);
 
 /* A number that narrows a query; 0: everything. */
 #define JR__P_SOME(name, id)	{ (name), (id) != 0 ? jr_int(id) : jr_null() }

@@ -47,6 +47,22 @@ jr__number(struct jr *j, enum jr_sql sql, const struct jr_param *params, int64_t
 	return rc;
 }
 
+int
+jr__each(struct jr *j, enum jr_sql sql, const struct jr_param *params, jr__take *take,
+    void *arg)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	rc = jr__query(j, sql, params, &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
+		if ((rc = take(j, st, arg)) < 0) {
+			jr_stmt_reset(st);
+			return rc;
+		}
+	return rc < 0 ? rc : JR_OK;
+}
+
 static int
 run(struct jr *j, struct jr_stmt *st)
 {

@@ -185,11 +185,11 @@ header_line(struct jr__sqlfile *f, const struct jr__sqlfile_key *k, const char *
 	int rc;
 
 	if (k == NULL)
-		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("'%s' is not known here"), key);
+		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("unknown header '%s'"), key);
 	if (value[0] == '\0')
-		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("'%s' says nothing"), key);
+		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("'%s' has no value"), key);
 	if (!k->named && name[0] != '\0')
-		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("'%s' takes no name"), key);
+		return jr__sqlfile_fail(f, e, JR_EINVAL, line, N_("header '%s' takes no name"), key);
 	if (k->section && (rc = begin_section(f, key, value, line, e)) < 0)
 		return rc;
 	return add_entry(f, key, name, value, line, e);

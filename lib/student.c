@@ -1,6 +1,7 @@
 /* Students, and who is in which class, when. */
 #include <string.h>
 
+#include "list.h"
 #include "roster_impl.h"
 
 enum { NUMBER, SURNAME, GIVEN_NAME, PATRONYMIC, BIRTH_DATE, CLASS, ENROLLED_ON, LEFT_ON,
@@ -43,8 +44,8 @@ in_class_already(struct jr *j, int col, const char *number, const struct jr__spa
 	if (strcmp(v->to, JR_OPEN_END) == 0)
 		return jr__fail_at(j, JR_EINVAL, col, N_("'%s' is in %s since %s; end that first"),
 		    number, v->name, v->from);
-	return jr__fail_at(j, JR_EINVAL, col, N_("'%s' was in %s from %s to %s, on some of the "
-	    "same days"), number, v->name, v->from, v->to);
+	return jr__fail_at(j, JR_EINVAL, col, N_("'%s' was in %s from %s to %s: the days "
+	    "overlap"), number, v->name, v->from, v->to);
 }
 
 /*
@@ -176,7 +177,7 @@ plan_stay(struct jr *j, const struct jr_row *r, const struct jr__spans *s, struc
 		return plan_no_class(j, r);
 	if (class != NULL && class[0] == '\0')
 		return jr__fail_at(j, JR_EINVAL, CLASS,
-		    N_("'%s' is in %s; to take him out give left_on"), r->v[NUMBER], last->name);
+		    N_("'%s' is in %s; to end that give left_on"), r->v[NUMBER], last->name);
 	if (class == NULL)
 		p->class_id = last->of;
 	else if ((rc = jr__find_class(j, CLASS, jr_year(j), class, &p->class_id)) < 0)
@@ -302,7 +303,7 @@ delete_student(struct jr *j, int64_t id, const char *number, enum jr_change *wha
 		return rc;
 	if (used > 0)
 		return jr__fail_at(j, JR_ECONFLICT, NUMBER, N_("'%s' is in no class of this year, "
-		    "and is not deleted: other rows of the journal name him"), number);
+		    "and is not deleted: other rows of the journal name the student"), number);
 	if ((rc = jr__edit_begin_id(j, &e, JR_TBL_STUDENT, id)) < 0 ||
 	    (rc = jr__edit_remove(j, &e, what)) < 0)
 		return rc;
@@ -356,7 +357,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	    (f->v[CLASS] != NULL &&
 	    (rc = jr__find_class(j, CLASS, jr_year(j), f->v[CLASS], &class_id)) < 0))
 		return rc;
-	return jr__list(j, JR_SQL_STUDENT_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	return jr__list_rows(j, JR_SQL_STUDENT_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    JR__P_SOME("student_id", student_id), JR__P_SOME("class_id", class_id)),
 	    COLUMNS, out, arg);
 }
@@ -469,7 +470,7 @@ list_enrolments(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *
 	if ((f->from != NULL && (rc = jr__date(j, -1, f->from, from)) < 0) ||
 	    (f->to != NULL && (rc = jr__date(j, -1, f->to, to)) < 0))
 		return rc;
-	return jr__list(j, JR_SQL_ENROLMENT_LIST, JR_PARAMS(
+	return jr__list_rows(j, JR_SQL_ENROLMENT_LIST, JR_PARAMS(
 	    JR_P_TEXT("from_date", f->from != NULL ? from : NULL),
 	    JR_P_TEXT("to_date", f->to != NULL ? to : NULL)), E_COLUMNS, out, arg);
 }

@@ -4,6 +4,7 @@
 
 #include "lookup.h"
 #include "term.h"
+#include "window.h"
 
 enum { CLASS, GROUP, SUBJECT, TERM, STUDENT, MARK, REASON, DOCUMENT, COLUMNS };
 
@@ -110,7 +111,7 @@ find_term(struct jr *j, const char *code, struct entry *e)
 	copy(e->to, sizeof(e->to), jr_stmt_text(st, 3));
 	jr_stmt_reset(st);
 	if (jr_date_parse(e->from, &e->begins) < 0 || jr_date_parse(e->to, &e->ends) < 0)
-		return jr__fail(j, JR_EIO, N_("the term %s has no proper days"), e->code);
+		return jr__fail(j, JR_EIO, N_("the term %s has no first or last day"), e->code);
 	if (e->begins > jr_today(j))
 		return jr__fail_at(j, JR_EINVAL, TERM, N_("%s begins only on %s"), e->code,
 		    e->from);
@@ -179,7 +180,7 @@ jr__term_of_grade(struct jr *j, int col, int64_t term_id, int64_t year, int grad
 		jr_buf_addf(&codes, "%s%s", codes.len > 0 ? ", " : "", jr_stmt_text(st, 0));
 	if (rc >= 0)
 		rc = jr__fail_at(j, JR_EINVAL, col, N_("grade %d gets no marks for this term; "
-		    "it has %s"), grade, codes.len > 0 ? jr_buf_str(&codes) : "-");
+		    "its terms are %s"), grade, codes.len > 0 ? jr_buf_str(&codes) : "-");
 	jr_buf_release(&codes);
 	return rc;
 }
@@ -280,7 +281,7 @@ check_correction(struct jr *j, const struct entry *e, const struct jr_value *row
 	if ((rc = jr__fetch(j, JR_TBL_TERM_MARK, row, old)) != JR_OK)
 		return rc < 0 ? rc : JR_OK;
 	same = jr_value_equal(&old[JR_TERM_MARK_VALUE], &row[JR_TERM_MARK_VALUE]);
-	if (!same && jr_today(j) > e->ends + days && text(j->tx.reason)[0] == '\0')
+	if (!same && jr_today(j) > jr__window_end(j, e->ends) && !jr__reason_given(j))
 		rc = jr__fail_at(j, JR_EDENIED, MARK, N_("the mark for %s is '%s', and the term "
 		    "ended over %d days ago; say with --reason why it changes"), e->code,
 		    old[JR_TERM_MARK_VALUE].p, (int)days);

@@ -6,6 +6,7 @@
 
 #include "impl.h"
 #include "lesson_impl.h"
+#include "list.h"
 #include "timetable.h"
 
 enum { CLASS, GROUP, SUBJECT, WEEKDAY, NUMBER, WEEK, FROM, ROOM, TO, COLUMNS };
@@ -611,12 +612,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	if ((rc = filter_days(j, f, from, to)) < 0 ||
 	    (rc = query_list(j, f, from, to, &st)) < 0)
 		return rc;
-	while ((rc = jr__step(j, st)) == JR_OK)
-		if ((rc = give(st, out, arg)) < 0) {
-			jr_stmt_reset(st);
-			return rc;
-		}
-	return rc < 0 ? rc : JR_OK;
+	return jr__list_each(j, st, give, out, arg);
 }
 
 static const struct jr_rowcol columns[] = {

@@ -373,7 +373,7 @@ check_head(struct jr__verify *v)
 		jr__fault(v, N_("the head is of transaction %lld, the log ends with %lld"),
 		    (long long)jr_stmt_int(st, 0), (long long)v->out->transactions);
 	else if (hash.n != JR_SHA256_SIZE || memcmp(hash.p, v->hash, JR_SHA256_SIZE) != 0)
-		jr__fault(v, N_("the head has another hash than transaction %lld, which it is of"),
+		jr__fault(v, N_("the hash in the head is not that of transaction %lld"),
 		    (long long)v->out->transactions);
 	jr_stmt_reset(st);
 	return JR_OK;

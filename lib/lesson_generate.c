@@ -1,0 +1,91 @@
+/* Lessons: those that the timetable has are made. */
+#include <string.h>
+
+#include "lesson_impl.h"
+
+struct missing {
+	int64_t	 course_id;
+	int	 number;
+	char	 date[JR_DATE_SIZE];
+};
+
+/* The days asked for, else the year's. */
+static int
+span_of(struct jr *j, const char *from, const char *to, char first[JR_DATE_SIZE],
+    char last[JR_DATE_SIZE])
+{
+	int64_t year;
+	jr_day a = jr_day_of((int)jr_year(j), 9, 1), b = jr_day_of((int)jr_year(j) + 1, 8, 31);
+	int rc;
+
+	if (from != NULL && (rc = jr__day_in_year(j, -1, from, &a, &year)) < 0)
+		return rc;
+	if (to != NULL && (rc = jr__day_in_year(j, -1, to, &b, &year)) < 0)
+		return rc;
+	jr_date_format(a, first);
+	jr_date_format(b, last);
+	if (a > b)
+		return jr__fail(j, JR_EINVAL, N_("the span ends (%s) before it begins (%s)"), last,
+		    first);
+	return JR_OK;
+}
+
+static int
+find_missing(struct jr *j, const char *from, const char *to, int64_t class_id,
+    struct jr_buf *out)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	rc = jr__query(j, JR_SQL_LESSON_MISSING, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	    JR_P_TEXT("from", from), JR_P_TEXT("to", to),
+	    { "class_id", class_id == 0 ? jr_null() : jr_int(class_id) }), &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
+		struct missing m = { jr_stmt_int(st, 2), (int)jr_stmt_int(st, 1), "" };
+
+		memcpy(m.date, jr_stmt_text(st, 0), JR_DATE_SIZE - 1);
+		jr_buf_add(out, &m, sizeof(m));
+	}
+	return rc < 0 ? rc : out->failed ? jr__nomem(j) : JR_OK;
+}
+
+static int
+add_lesson(struct jr *j, const struct missing *m)
+{
+	struct jr_value row[JR_LESSON_COLUMNS];
+	int64_t id;
+	int rc;
+
+	if ((rc = jr__next_id(j, JR_TBL_LESSON, &id)) < 0)
+		return rc;
+	row[JR_LESSON_ID] = jr_int(id);
+	row[JR_LESSON_COURSE_ID] = jr_int(m->course_id);
+	row[JR_LESSON_DATE] = jr_text(m->date);
+	row[JR_LESSON_NUMBER] = jr_int(m->number);
+	return jr__insert(j, JR_TBL_LESSON, row);
+}
+
+int
+jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *class,
+    int64_t *made)
+{
+	struct jr_buf found = JR_BUF_INIT;
+	char first[JR_DATE_SIZE], last[JR_DATE_SIZE];
+	const struct missing *m;
+	int64_t class_id = 0;
+	int rc;
+
+	*made = 0;
+	jr__clear(j);
+	if ((rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
+		rc = jr__find_class(j, -1, jr_year(j), class, &class_id);
+	if (rc == JR_OK)
+		rc = find_missing(j, first, last, class_id, &found);
+	m = (const void *)found.data;
+	for (size_t i = 0; rc == JR_OK && i < found.len / sizeof(*m); i++)
+		if ((rc = add_lesson(j, &m[i])) == JR_OK)
+			++*made;
+	jr__lesson_cache_free(j);
+	jr_buf_release(&found);
+	return rc;
+}
