@@ -235,7 +235,7 @@ $(BUILD)/journal.pot: FORCE
 	$(Q)scripts/gen-messages $(MESSAGE_SQL) >$(GEN)/messages
 	$(Q)xgettext --language=C --from-code=UTF-8 $(XGETTEXT_KEYWORDS) \
 	    --add-comments=TRANSLATORS --add-location=file --package-name=journal \
-	    --force-po -o $@ $(MESSAGE_C) $(GEN)/messages
+	    --force-po --directory=. --directory=$(BUILD) -o $@ $(MESSAGE_C) gen/messages
 
 .PHONY: pot update-po
 pot: $(BUILD)/journal.pot	## the template of all messages, build/journal.pot

@@ -87,7 +87,7 @@ add_one(struct cli *c, const struct jr_row *row, enum jr_change *what)
 		return cli_jr_failed(c);
 	if (*what == JR_ADDED)
 		return CLI_DONE;
-	return cli_fail(c, CLI_BAD_DATA, N_("it is there already; change it with set"));
+	return cli_fail(c, CLI_BAD_DATA, N_("it is there already; change it with 'set'"));
 }
 
 static int
@@ -101,7 +101,7 @@ set_one(struct cli *c, const struct jr_row *row, enum jr_change *what)
 		return cli_jr_failed(c);
 	if (*what != JR_ADDED || row->kind->set_adds)
 		return CLI_DONE;
-	return cli_fail(c, CLI_BAD_DATA, N_("there is nothing like that yet; make it with add"));
+	return cli_fail(c, CLI_BAD_DATA, N_("there is nothing like that yet; make it with 'add'"));
 }
 
 static int

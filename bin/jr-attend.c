@@ -13,8 +13,8 @@ take(struct cli *c)
 	for (int i = 0; i < row.kind->columns; i++)
 		row.v[i] = cli_option(c, row.kind->col[i].name);
 	if (row.v[jr_rowkind_column(row.kind, "student")] != NULL)
-		return cli_fail(c, CLI_USAGE, N_("take is for a lesson with nobody to name; "
-		    "say who was absent with add"));
+		return cli_fail(c, CLI_USAGE, N_("'take' is for a lesson from which "
+		    "nobody was absent; say who was absent with 'add'"));
 	if (row.v[jr_rowkind_column(row.kind, "date")] == NULL ||
 	    row.v[jr_rowkind_column(row.kind, "subject")] == NULL)
 		return cli_fail(c, CLI_USAGE, N_("--date and --subject are needed"));

@@ -185,7 +185,7 @@ main(int argc, char **argv)
 		{ "command", 0, N_("TEXT"), N_("list: by this command, like jr-mark or "
 		    "\"jr-mark import\"") },
 		{ "student", 0, N_("NUMBER"), N_("list: what concerned this student") },
-		{ "limit", 0, N_("NUMBER"), N_("list: the last so many") },
+		{ "limit", 0, N_("COUNT"), N_("list: the last so many") },
 		{ "full", 0, NULL, N_("verify: from the beginning (so far it always is)") },
 		{ NULL, 0, NULL, NULL }
 	};

@@ -8,7 +8,7 @@
 
 static const struct cli_option options[] = {
 	{ "class", 0, N_("CLASS"), N_("this class alone") },
-	{ "grade", 0, N_("NUMBER"), N_("the classes of this grade") },
+	{ "grade", 0, N_("GRADE"), N_("the classes of this grade") },
 	{ "student", 0, N_("STUDENT"), N_("number, or a name") },
 	{ "teacher", 0, N_("LOGIN"), N_("the courses of this teacher") },
 	{ "subject", 0, N_("SUBJECT"), N_("this subject alone") },
@@ -19,7 +19,7 @@ static const struct cli_option options[] = {
 	{ "to", 0, N_("DATE"), N_("up to this day") },
 	{ "part", 0, N_("NAME"), N_("this part of the report alone") },
 	{ "footers", 0, NULL, N_("CSV: the closing lines too") },
-	{ "reports", 0, N_("DIR"), N_("the school's own reports (default /etc/journal/reports)") },
+	{ "reports", 0, N_("FOLDER"), N_("the school's own reports (default /etc/journal/reports)") },
 	{ NULL, 0, NULL, NULL }
 };
 

@@ -288,8 +288,8 @@ int
 main(int argc, char **argv)
 {
 	static const struct cli_verb verbs[] = {
-		{ "import", CLI_WRITE, 1, 1, import, N_("DIR") },
-		{ "export", CLI_READ, 1, 1, export, N_("DIR") },
+		{ "import", CLI_WRITE, 1, 1, import, N_("FOLDER") },
+		{ "export", CLI_READ, 1, 1, export, N_("FOLDER") },
 		{ "confirm", CLI_WRITE, 0, 0, confirm, N_("--class=CLASS") },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};

@@ -5,7 +5,7 @@
 -- due: none
 -- grain: course-week
 -- params: lessons=3
--- message: failing mark in the first lesson after {lessons} missed ones or more: {list}
+-- message: failing mark in the first lesson after a long absence (lessons missed: {lessons} or more): {list}
 -- item: {student} ({mark}, {lesson_on})
 SELECT l.date AS date, l.date AS lesson_on, l.course_id AS course_id, m.student_id AS student_id,
 	m.value AS mark

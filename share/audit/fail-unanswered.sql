@@ -5,7 +5,7 @@
 -- due: none
 -- grain: course-week
 -- params: lessons=3
--- message: no other mark in {lessons} lessons after a failing one: {list}
+-- message: no other mark after a failing one (lessons since: {lessons}): {list}
 -- item: {student} ({failed})
 --
 -- Found with the last of the lessons that the student attended since.

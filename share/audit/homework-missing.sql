@@ -5,7 +5,7 @@
 -- due: 3
 -- grain: lesson
 -- params: from_grade=2
--- message: no homework; where none is set, say so (без задания)
+-- message: no homework; if none was set, say so
 --
 -- Not in grade 1, after a control work, in the first of a double lesson, in the last
 -- lesson of a term, in lessons that were substituted or merged; subjects without

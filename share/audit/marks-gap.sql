@@ -6,7 +6,7 @@
 -- grain: course-week
 -- params: lessons_1h=4 lessons_2h=6 lessons_3h=10 students=3
 -- least: students
--- message: over {most} lessons without a mark: {list}
+-- message: lessons in a row without a mark, more than {most}: {list}
 -- item: {student} ({lessons})
 --
 -- Lessons that the student attended, since his last mark or the term's beginning, up

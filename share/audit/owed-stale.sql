@@ -5,7 +5,7 @@
 -- due: 5
 -- grain: course-term
 -- params: days=14
--- message: work owed for over {days} days: {list}
+-- message: work owed for too long (days: {days}): {list}
 -- item: {student} ({lesson_on})
 SELECT CAST(:to AS TEXT) AS date, l.date AS lesson_on, l.course_id AS course_id,
 	o.student_id AS student_id

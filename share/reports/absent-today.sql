@@ -2,7 +2,7 @@
 -- title: Absent today
 -- scope: class
 -- params: class grade date
--- with: absent_day
+-- with: absent_day names
 -- join: names
 -- integers: students present absent ill excused unexcused pending
 -- column class: Class
@@ -22,11 +22,12 @@ SELECT c.name AS class, n.students,
 	CASE WHEN n.seen > 0 THEN n.excused END AS excused,
 	CASE WHEN n.seen > 0 THEN n.unexcused END AS unexcused,
 	CASE WHEN n.seen > 0 THEN n.pending END AS pending,
-	s.surname || ' ' || s.given_name || ' (' || a.printed || ')' AS names
+	w.student || ' (' || a.printed || ')' AS names
 FROM counted n
 JOIN class c ON c.id = n.class_id
 LEFT JOIN away a ON a.class_id = n.class_id
 LEFT JOIN student s ON s.id = a.student_id
+LEFT JOIN named w ON w.class_id = a.class_id AND w.student_id = a.student_id
 ORDER BY c.sort_key, c.id, s.sort_key, s.id;
 
 -- footer: all

@@ -2,7 +2,7 @@
 -- title: Summary of attendance
 -- scope: class
 -- params: class grade term
--- with: class_list taught attended
+-- with: class_list names taught attended
 -- group: class
 -- numbered: yes
 -- pivot: student x month : days days_ill lessons ill excused unexcused pending late present
@@ -19,19 +19,20 @@
 -- column excused: excused
 -- column unexcused: unexcused
 -- column pending: no reason yet
--- column late: late
+-- column late: times late
 -- column present: attended, %
-SELECT c.name AS class, s.id AS student_order, s.surname || ' ' || s.given_name AS student,
+SELECT c.name AS class, s.id AS student_order, n.student,
 	m.month, m.days, m.days_ill, m.missed AS lessons, m.ill, m.excused, m.unexcused,
 	m.pending, m.late, m.present
 FROM list l
 JOIN class c ON c.id = l.class_id
 JOIN student s ON s.id = l.student_id
+JOIN named n ON n.class_id = l.class_id AND n.student_id = l.student_id
 LEFT JOIN attended_month m ON m.student_id = l.student_id
 ORDER BY c.sort_key, c.id, s.sort_key, s.id, m.month NULLS LAST;
 
 -- footer: class
--- title: The class
+-- title: Whole class
 SELECT f.class, f.month, f.days, f.days_ill, f.lessons, f.ill, f.excused, f.unexcused,
 	f.pending, f.late,
 	CASE WHEN f.held > 0 THEN (2000 * (f.held - f.lessons) + f.held) / (2 * f.held) END AS present

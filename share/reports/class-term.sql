@@ -2,7 +2,7 @@
 -- title: Class summary of term marks
 -- scope: class
 -- params: class grade term
--- with: class_list taught running figures
+-- with: class_list names taught running figures
 -- group: class
 -- numbered: yes
 -- pivot: student x subject : mark|running
@@ -23,7 +23,7 @@
 -- column n_exempt: Exempt
 -- column pass: Passed, %
 -- column quality: Quality, %
--- column sou: Level of learning, %
+-- column sou: Degree of learning, %
 -- column students: On the list
 -- column n: In the figures
 -- column excellent: Excellent
@@ -38,15 +38,17 @@
 -- message: failing
 -- message: not attested
 -- message: incomplete
--- message: apart
+-- message: taught apart
+-- message: not counted
 -- note running: Where there is no term mark yet, the weighted mean so far stands: a number with two decimals
-SELECT c.name AS class, s.id AS student_order, s.surname || ' ' || s.given_name AS student,
+SELECT c.name AS class, s.id AS student_order, n.student,
 	su.sort_key AS subject_order, su.name AS subject, r.value AS mark,
 	CASE WHEN r.value IS NULL THEN g.mean END AS running, f.mean AS mean,
 	f.category AS category
 FROM list l
 JOIN class c ON c.id = l.class_id
 JOIN student s ON s.id = l.student_id
+JOIN named n ON n.class_id = l.class_id AND n.student_id = l.student_id
 LEFT JOIN result r ON r.class_id = l.class_id AND r.student_id = l.student_id
 LEFT JOIN subject su ON su.id = r.subject_id
 LEFT JOIN running g ON g.student_id = r.student_id AND g.subject_id = r.subject_id

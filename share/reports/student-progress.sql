@@ -2,7 +2,7 @@
 -- title: Progress and attendance of a student
 -- scope: student
 -- params: student class grade term
--- with: student_list taught running attended
+-- with: student_list names taught running attended
 -- group: student
 -- pivot: subject x date : entry
 -- dates: date
@@ -13,12 +13,13 @@
 -- column mean: Mean
 -- column term_mark: Term mark
 -- note: н absent, б ill, п excused, о late; marks of one day stand side by side
-SELECT s.surname || ' ' || s.given_name || ', ' || c.name AS student,
+SELECT n.student || ', ' || c.name AS student,
 	s.id AS student_order, su.id AS subject_order, su.name AS subject,
 	e.date, e.entry, g.mean, k.value AS term_mark
 FROM list l
 JOIN class c ON c.id = l.class_id
 JOIN student s ON s.id = l.student_id
+JOIN named n ON n.class_id = l.class_id AND n.student_id = l.student_id
 JOIN (SELECT DISTINCT t.student_id, t.subject_id FROM taught t WHERE t.kind <> 'extracurricular') w
 	ON w.student_id = l.student_id
 JOIN subject su ON su.id = w.subject_id

@@ -79,7 +79,7 @@ G4-0005\tunexcused\t' ]
 @test "an absence after the mark is stored with a warning" {
 	jr-mark add --date 2026-09-07 --class 7А --subject Алгебра --student G4-0001 --mark 5
 	run -0 --separate-stderr put "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,н"
-	[ "$stderr" = "jr-attend: G4-0001 has a mark at the lesson of 2026-09-07 from which he is now absent" ]
+	[ "$stderr" = "jr-attend: G4-0001 has a mark at the lesson of 2026-09-07, and is now absent from it" ]
 	[ "$(rows | cut -f3)" = absent ]
 }
 
@@ -99,9 +99,9 @@ G4-0005\tunexcused\t' ]
 	    "2026-09-07,7А,Алгебра,G4-0001,б,,слухи" \
 	    "2026-09-14,7А,Алгебра,G4-0001,н,,"
 	[[ ${stderr_lines[0]} == "jr-attend: -:2:5: 'ъ' is not a code of attendance; "* ]]
-	[ "${stderr_lines[1]}" = "jr-attend: -:3:5: the code is empty; present takes an absence back" ]
-	[ "${stderr_lines[2]}" = "jr-attend: -:4:4: the student is missing; only the code taken goes without" ]
-	[ "${stderr_lines[3]}" = "jr-attend: -:5:6: only late has minutes" ]
+	[ "${stderr_lines[1]}" = "jr-attend: -:3:5: the code is empty; 'present' takes an absence back" ]
+	[ "${stderr_lines[2]}" = "jr-attend: -:4:4: the student is missing; without a student only the code 'taken' is possible" ]
+	[ "${stderr_lines[3]}" = "jr-attend: -:5:6: only 'late' has minutes" ]
 	[ "${stderr_lines[4]}" = "jr-attend: -:6:6: 'много' is not a number of minutes" ]
 	[ "${stderr_lines[5]}" = "jr-attend: -:7:7: basis 'слухи' is none of guardian, note, certificate, order" ]
 	[ "${stderr_lines[6]}" = "jr-attend: -:8:1: 2026-09-14 lies in the future; marks and registers may not" ]
@@ -123,4 +123,15 @@ G4-0005\tunexcused\t' ]
 	[[ $stderr == "jr-attend: -:2: Q1 is closed for 7А; "* ]]
 	JR_NOW=2026-11-05T12:00:00 run -65 --separate-stderr put "$HEAD" "2026-09-10,7А,Алгебра,G4-0001,н"
 	[[ $stderr == "jr-attend: -:2: Q1 is closed for 7А; "* ]]
+}
+
+@test "a basis goes in as schools write it in Russian, and out in English" {
+	put "$HEAD,basis" "2026-09-07,7А,Алгебра,G4-0001,п,Со слов родителей" \
+	    "2026-09-07,7А,Алгебра,G4-0002,п,Заявление" "2026-09-07,7А,Алгебра,G4-0003,б,справка" \
+	    "2026-09-07,7А,Алгебра,G4-0004,п,ПРИКАЗ" "2026-09-07,7А,Алгебра,G4-0005,п,записка"
+	[ "$(rows | cut -f2,5 | sort)" = $'G4-0001\tguardian
+G4-0002\tnote
+G4-0003\tcertificate
+G4-0004\torder
+G4-0005\tnote' ]
 }

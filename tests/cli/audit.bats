@@ -8,8 +8,7 @@ setup()
 {
 	journal_setup
 	monday=2026-09-14T06:00:00
-	export JR_NOW=2026-09-01T08:00:00
-	school "$ROOT/journal.conf"
+	school_at 2026-09-01T08:00:00
 	jr-staff import - <<-END
 		login,surname,given_name,patronymic,role
 		ivanova,Иванова,Анна,Павловна,teacher
@@ -907,8 +906,8 @@ good_week()
 	jr-init --upgrade
 	run -0 --separate-stderr jr-audit rules
 	[ "${lines[0]}" = "rule,severity,title,params" ]
-	[[ $output == *"lesson-missing,error,Lesson of the timetable of which the journal has nothing,"* ]]
-	[[ $output == *"marks-few-term,warning,Too few marks for a term mark,from_percent=60 slack=1 present=2/3"* ]]
+	[[ $output == *'lesson-missing,error,"Урок по расписанию, о котором в журнале ничего нет",'* ]]
+	[[ $output == *"marks-few-term,warning,Мало отметок для итоговой отметки,from_percent=60 slack=1 present=2/3"* ]]
 }
 
 # --- rules of the school ------------------------------------------------------------------------

@@ -5,13 +5,8 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
-	jr-staff import - <<-END
-		login,surname,given_name,role
-		ivanova,Иванова,Анна,teacher
-		petrov,Петров,Пётр,teacher
-	END
+	school_at 2026-09-10T12:00:00
+	teachers
 }
 
 @test "a class, its list, and the same once more" {
@@ -32,7 +27,7 @@ setup()
 	END
 	[ "$(jr-class list | cut -d, -f1 | tail -n +2 | tr '\n' ' ')" = "7А 7Б 10А " ]
 	run -65 --separate-stderr jr-class add --class 7а --grade 7 --homeroom ''
-	[ "$stderr" = "jr-class: it is there already; change it with set" ]
+	[ "$stderr" = "jr-class: it is there already; change it with 'set'" ]
 }
 
 @test "a grade is a number from 1 to 12" {
@@ -105,12 +100,12 @@ setup()
 	run --separate-stderr jr-roster confirm -v --class 7A
 	[ "$status" -eq 0 ]
 	[ "$output" = "" ]
-	[ "${stderr_lines[0]}" = "jr-roster: 7A: 1 student confirmed for Q1" ]
+	[ "${stderr_lines[0]}" = "jr-roster: 7A: 1 student confirmed for 1 четверть" ]
 	run --separate-stderr jr-roster confirm --class 7А
 	[ "$stderr" = "jr-roster: nothing changed" ]
 	JR_NOW=2026-10-28T12:00:00
 	run --separate-stderr jr-roster confirm -v --class 7А
-	[ "${stderr_lines[0]}" = "jr-roster: 7А: 1 student confirmed for Q2" ]
+	[ "${stderr_lines[0]}" = "jr-roster: 7А: 1 student confirmed for 2 четверть" ]
 	JR_NOW=2027-06-10T12:00:00
 	run -65 --separate-stderr jr-roster confirm --class 7А
 	[ "$stderr" = "jr-roster: the class's terms are over, or it has none: there is nothing to confirm" ]

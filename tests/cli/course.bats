@@ -5,8 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
+	school_at 2026-09-10T12:00:00
 	jr-staff import - <<-END
 		login,surname,given_name,role
 		ivanova,Иванова,Анна,

@@ -5,9 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-11T18:00:00
-	sed 's/^language: ru/language: en/' "$ROOT/journal.conf" >conf
-	school conf
+	english_school 2026-09-11T18:00:00
 	jr-staff import - <<-END
 		login,surname,given_name,patronymic,role
 		ivanova,Иванова,Анна,Петровна,teacher
@@ -79,11 +77,11 @@ Monday, 7 September
     Topic: Числовые выражения
     5 – Ответ на уроке
     4 – Контрольная работа “Входная”, weight 1.5. Молодец
-    Set for 09-09: § 1
+    Homework set for 09-09: § 1
  2. 08:55–09:40  Английский язык, спортзал
     Attendance: absent: illness
     Topic: Школа
-    Set: без задания
+    Homework set: без задания
 
 Wednesday, 9 September
 ------------------------------------------------------------------------
@@ -91,7 +89,7 @@ Wednesday, 9 September
     Attendance: late by 15 min
     Topic: Сравнение
     Homework for today: § 1
-    Set for 09-11 (30 min): проект
+    Homework set for 09-11 (30 min): проект
 
 Friday, 11 September
 ------------------------------------------------------------------------

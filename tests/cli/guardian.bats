@@ -5,8 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
+	school_at 2026-09-10T12:00:00
 	jr-class add --class 7А --grade 7 --homeroom ''
 	jr-student import - <<-END
 		number,surname,given_name,class

@@ -61,12 +61,37 @@ school()
 	jr-init --sandbox "$@"
 }
 
+# The same school, its clock standing still: school_at MOMENT [ARGUMENT OF school...].
+school_at()
+{
+	export JR_NOW=$1
+	shift
+	school "$@"
+}
+
+# A school that writes its documents in English, so that a test does not hang on
+# translations: english_school MOMENT.
+english_school()
+{
+	sed 's/^language: .*/language: en/' "$ROOT/journal.conf" >english.conf
+	school_at "$1" english.conf
+}
+
+# Two teachers for it.
+teachers()
+{
+	jr-staff import - <<-END
+		login,surname,given_name,role
+		ivanova,Иванова,Анна,teacher
+		petrov,Петров,Пётр,teacher
+	END
+}
+
 # A small school: 7А with five students (two namesakes), Алгебра for all, English
 # in two groups, its timetable; grade 1 unmarked.  The clock is Thursday noon.
 small_school()
 {
-	school
-	export JR_NOW=2026-09-10T12:00:00
+	school_at 2026-09-10T12:00:00
 	mkdir roster
 	cat >roster/staff.csv <<-END
 		login,surname,given_name,patronymic,role,email

@@ -5,9 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	sed 's/^language: .*/language: en/' "$ROOT/journal.conf" >english.conf
-	school english.conf
+	english_school 2026-09-10T12:00:00
 }
 
 # A class of three with one lesson marked, mended and cleared: transactions 2 to 10.

@@ -180,7 +180,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	mark=(--date 2026-09-07 --class 7А --subject Алгебра --student G4-0001)
 	jr-mark add "${mark[@]}" --mark 5
 	run -65 --separate-stderr jr-mark add "${mark[@]}" --mark 5
-	[ "$stderr" = "jr-mark: it is there already; change it with set" ]
+	[ "$stderr" = "jr-mark: it is there already; change it with 'set'" ]
 	jr-mark set "${mark[@]}" --mark 4
 	[ "$(jr-mark list -f tsv | tail -n 1 | cut -f7)" = 4 ]
 	jr-mark remove "${mark[@]}"

@@ -7,13 +7,8 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-30T18:00:00
-	sed 's/^language: ru/language: en/' "$ROOT/journal.conf" >conf
-	school conf
-	jr-staff import - <<-END
-		login,surname,given_name,role
-		ivanova,Иванова,Анна,teacher
-	END
+	english_school 2026-09-30T18:00:00
+	teachers
 	jr-class import - <<-END
 		class,grade,homeroom
 		7А,7,
@@ -96,7 +91,7 @@ student-progress,Progress and attendance of a student" ]
 	[ "${lines[0]}" = "absent-today: Absent today" ]
 	[[ "$output" == *"  --date=DATE"* ]]
 	[[ "$output" != *"--term"* ]]
-	[[ "$output" == *"  names	Who"* ]]
+	[[ "$output" == *"  names                   Who"* ]]
 }
 
 @test "of an unknown report the nearest names are said" {
@@ -115,8 +110,8 @@ student-progress,Progress and attendance of a student" ]
 	[ "$output" = "class,no,student,Алгебра,Английский язык,mean,category
 7А,1,Белова Вера,4.40,,–,incomplete
 7А,2,Ёлкин Пётр,3.00,,–,incomplete
-7А,3,Иванова Анна,,4.00,–,incomplete
-7А,4,Иванова Анна,,,–,incomplete" ]
+7А,3,Иванова Анна (G4-3),,4.00,–,incomplete
+7А,4,Иванова Анна (G4-4),,,–,incomplete" ]
 }
 
 @test "class-term says below that these are no term marks, with a decimal comma in Russian" {
@@ -138,8 +133,8 @@ student-progress,Progress and attendance of a student" ]
 	[ "$output" = "class,no,student,Алгебра,Английский язык,mean,category
 7А,1,Белова Вера,5,5,5.00,excellent
 7А,2,Ёлкин Пётр,2,осв,2.00,failing
-7А,3,Иванова Анна,3,4,3.50,passing
-7А,4,Иванова Анна,н/а,4,4.00,not attested
+7А,3,Иванова Анна (G4-3),3,4,3.50,passing
+7А,4,Иванова Анна (G4-4),н/а,4,4.00,not attested
 7А,,Marks 5,1,1,,
 7А,,Marks 4,0,2,,
 7А,,Marks 3,1,0,,
@@ -148,7 +143,7 @@ student-progress,Progress and attendance of a student" ]
 7А,,Exempt,0,1,,
 7А,,\"Passed, %\",50.0,100.0,,
 7А,,\"Quality, %\",25.0,100.0,,
-7А,,\"Level of learning, %\",39.8,76.0,,
+7А,,\"Degree of learning, %\",39.8,76.0,,
 7А,,Mean,3.33,4.33,," ]
 }
 
@@ -164,9 +159,46 @@ student-progress,Progress and attendance of a student" ]
 	sqlite3 "$JR_STORE" "INSERT INTO study_mode SELECT 1, id, NULL, 'home', '2026-09-01',
 	    '9999-12-31', '12-о' FROM student WHERE number = 'G4-2'"
 	run --separate-stderr jr-report class-term --footers
-	[[ "$output" == *"7А,2,Ёлкин Пётр,2,осв,2.00,apart"* ]]
+	[[ "$output" == *"7А,2,Ёлкин Пётр,2,осв,2.00,taught apart"* ]]
 	[[ "$output" == *"7А,,Marks 2,0,0,,"* ]]
 	[[ "$output" == *"7А,,\"Passed, %\",66.7,100.0,,"* ]]
+}
+
+@test "a student exempt from all is not counted" {
+	term_marks
+	jr-term import - <<-END
+		class,subject,term,student,mark
+		7А,Алгебра,Q1,G4-2,осв
+	END
+	run --separate-stderr jr-report class-term
+	[[ "$output" == *"7А,2,Ёлкин Пётр,осв,осв,–,not counted"* ]]
+}
+
+@test "namesakes of a class are told apart by patronymic, else by number" {
+	jr-student import - <<-END
+		number,surname,given_name,patronymic,class
+		G4-1,Белова,Вера,Олеговна,7А
+		G4-3,Иванова,Анна,Петровна,7А
+		G4-4,Иванова,Анна,Ильинична,7А
+		G4-6,Иванова,Анна,,7А
+		G4-7,Ёлкин,Пётр,Львович,7А
+		G4-8,Ёлкин,Пётр,Львович,7А
+		G4-2,Ёлкин,Пётр,Львович,7А
+		G4-9,Белова,Вера,,10А
+	END
+	names='7А,1,Белова Вера
+7А,2,Ёлкин Пётр (G4-2)
+7А,3,Ёлкин Пётр (G4-7)
+7А,4,Ёлкин Пётр (G4-8)
+7А,5,Иванова Анна (G4-6)
+7А,6,Иванова Анна Ильинична
+7А,7,Иванова Анна Петровна'
+	[ "$(jr-report class-term --class 7А | tail -n +2 | cut -d, -f1-3)" = "$names" ]
+	[ "$(jr-report attendance-term --class 7А | tail -n +2 | cut -d, -f1-3)" = "$names" ]
+	[[ "$(jr-report class-term --class 10А)" == *"10А,1,Белова Вера,"* ]]
+	jr-attend add --date 2026-09-28 --class 7А --subject Алгебра --student G4-4 --code ill
+	[ "$(jr-report absent-today --class 7А --date 2026-09-28 | tail -n 1 | cut -d, -f9)" = "Иванова Анна Ильинична (б)" ]
+	[[ "$(jr-report student-progress --student G4-3)" == *'"Иванова Анна, 7А"'* ]]
 }
 
 @test "who has left before the term's end is not on its list" {
@@ -188,7 +220,7 @@ student-progress,Progress and attendance of a student" ]
 	[ "$status" -eq 0 ]
 	[ "${lines[1]}" = "7А,1,Белова Вера,1,1,2,2,0,0,0,1,50.0,1,1,2,2,0,0,0,1,50.0" ]
 	[ "${lines[2]}" = "7А,2,Ёлкин Пётр,0,0,1,0,0,0,1,0,75.0,0,0,1,0,0,0,1,0,75.0" ]
-	[ "${lines[4]}" = "7А,4,Иванова Анна,0,0,0,0,0,0,0,0,100.0,0,0,0,0,0,0,0,0,100.0" ]
+	[ "${lines[4]}" = "7А,4,Иванова Анна (G4-4),0,0,0,0,0,0,0,0,100.0,0,0,0,0,0,0,0,0,100.0" ]
 }
 
 @test "student-progress is a grid of marks and absences by day" {
@@ -225,7 +257,7 @@ In all,5,3,1,1,0,0,0," ]
 	[ "$stderr" = "jr-report: Q2 begins only on 2026-11-02" ]
 	run --separate-stderr jr-report class-term --class 10А --term Q1
 	[ "$status" -eq 65 ]
-	[ "$stderr" = "jr-report: grade 10 gets no marks for this term; it has H1, H2, Y" ]
+	[ "$stderr" = "jr-report: grade 10 gets no marks for this term; its terms are H1, H2, Y" ]
 	JR_NOW=2026-08-30T10:00:00 run --separate-stderr jr-report class-term --year 2026/27
 	[ "$status" -eq 65 ]
 	[ "$stderr" = "jr-report: no term has begun yet: Q1 begins on 2026-09-01" ]
@@ -283,7 +315,7 @@ In all,5,3,1,1,0,0,0," ]
 	printf -- '-- report: bad\n-- titel: Bad\nSELECT 1\n' >own/bad.sql
 	run --separate-stderr jr-report --reports own
 	[ "$status" -eq 0 ]
-	[ "$stderr" = "jr-report: own/bad.sql:2: 'titel' is not known here" ]
+	[ "$stderr" = "jr-report: own/bad.sql:2: unknown header 'titel'" ]
 	[ "${#lines[@]}" -eq 5 ]
 	printf -- '-- report: bad\n-- title: Bad\nSELECT name FROM class\n' >own/bad.sql
 	run --separate-stderr jr-report --reports own

@@ -5,8 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
+	school_at 2026-09-10T12:00:00
 }
 
 ivanova()
@@ -114,9 +113,9 @@ ivanova,Иванова,Анна,,deputy+teacher,,2026-09-01," ]
 @test "add refuses who is there, set who is not" {
 	ivanova
 	run -65 --separate-stderr ivanova
-	[ "$stderr" = "jr-staff: it is there already; change it with set" ]
+	[ "$stderr" = "jr-staff: it is there already; change it with 'set'" ]
 	run -65 --separate-stderr jr-staff set --login petrov --surname Петров --given-name П --role ''
-	[ "$stderr" = "jr-staff: there is nothing like that yet; make it with add" ]
+	[ "$stderr" = "jr-staff: there is nothing like that yet; make it with 'add'" ]
 	[ "$(jr-staff list | wc -l)" -eq 2 ]
 }
 

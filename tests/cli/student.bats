@@ -5,8 +5,7 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
+	school_at 2026-09-10T12:00:00
 	jr-class import - <<-END
 		class,grade,homeroom
 		7А,7,
@@ -91,7 +90,7 @@ G4-1,7А,2027-01-11,,,,," ]
 
 @test "an empty class does not take a student out" {
 	run -65 --separate-stderr jr-student set --number G4-1 --class ''
-	[ "$stderr" = "jr-student: 'G4-1' is in 7А; to take him out give left_on" ]
+	[ "$stderr" = "jr-student: 'G4-1' is in 7А; to end that give left_on" ]
 }
 
 @test "a student without a class has no days, and can be deleted" {
@@ -142,7 +141,7 @@ G4-1,7А,2027-01-11,,,,," ]
 		student,class,from,to
 		G4-1,7Б,2026-09-20,
 	END
-	[ "$stderr" = "jr-roster: in/enrolment.csv:2:3: 'G4-1' was in 7А from 2026-09-01 to 2026-09-20, on some of the same days" ]
+	[ "$stderr" = "jr-roster: in/enrolment.csv:2:3: 'G4-1' was in 7А from 2026-09-01 to 2026-09-20: the days overlap" ]
 	put_enrolments <<-END
 		student,class,from,to
 		G4-1,7Б,2026-09-21,

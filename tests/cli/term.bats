@@ -5,12 +5,8 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-10-20T12:00:00
-	school "$ROOT/journal.conf"
-	jr-staff import - <<-END
-		login,surname,given_name,role
-		ivanova,Иванова,Анна,teacher
-	END
+	school_at 2026-10-20T12:00:00
+	teachers
 	jr-class import - <<-END
 		class,grade,homeroom
 		7А,7,
@@ -102,8 +98,8 @@ jr-term: -:5:5: the mark is missing" ]
 	run --separate-stderr put "7А,Алгебра,H1,G4-1,5
 10А,Алгебра,Q1,G4-5,5"
 	[ "$status" -eq 65 ]
-	[ "$stderr" = "jr-term: -:2:3: grade 7 gets no marks for this term; it has Q1, Q2, Q3, Q4, Y
-jr-term: -:3:3: grade 10 gets no marks for this term; it has H1, H2, Y" ]
+	[ "$stderr" = "jr-term: -:2:3: grade 7 gets no marks for this term; its terms are Q1, Q2, Q3, Q4, Y
+jr-term: -:3:3: grade 10 gets no marks for this term; its terms are H1, H2, Y" ]
 }
 
 @test "a term that has not begun gets no marks" {

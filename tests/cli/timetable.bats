@@ -5,13 +5,8 @@ load helper
 setup()
 {
 	journal_setup
-	export JR_NOW=2026-09-10T12:00:00
-	school "$ROOT/journal.conf"
-	jr-staff import - <<-END
-		login,surname,given_name,role
-		ivanova,Иванова,Анна,teacher
-		petrov,Петров,Пётр,teacher
-	END
+	school_at 2026-09-10T12:00:00
+	teachers
 	jr-class import - <<-END
 		class,grade,homeroom
 		7А,7,

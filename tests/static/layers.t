@@ -63,9 +63,9 @@ home 'libcsv only in lib/base/csv.c' 'csv[.]h' 'lib/base/csv[.]c'
 home 'libyaml only in lib/base/conf.c' 'yaml[.]h' 'lib/base/conf[.]c'
 home 'popt only in bin/' 'popt[.]h' 'bin/[^/]*'
 home 'libsodium only in lib/base/hash.c' 'sodium([.]h|/.*)' 'lib/base/hash[.]c'
-home 'libunistring only in lib/base/text.c' \
+home 'libunistring only in lib/base/text*.c' \
     '(uni(str|case|norm|width|ctype|gbrk|wbrk|lbrk|name|conv|stdio|types|regex)[.]h|unistring/.*)' \
-    'lib/base/text[.]c'
+    'lib/base/text(_[a-z]+)?[.]c'
 
 home 'lib has no err.h, error.h or syslog.h' '(err|error|syslog|sys/syslog)[.]h' 'bin/[^/]*'
 

@@ -44,7 +44,8 @@ judged AS (
 	LEFT JOIN scale_value v ON v.value = k.value
 ),
 result AS (
-	SELECT r.class_id, r.student_id, r.subject_id, r.value, r.score, r.sou, r.fails, r.state,
+	SELECT r.class_id, r.student_id, r.subject_id, r.value, r.score, r.sou, r.fails, r.counted,
+		r.state,
 		CASE WHEN r.counted = 1 AND r.state IN ('numeric', 'not_attested', 'unset')
 			THEN 1 ELSE 0 END AS in_n
 	FROM judged r
@@ -75,7 +76,7 @@ subject_figure AS (
 ),
 student_count AS (
 	SELECT r.class_id, r.student_id,
-		max(r.in_n) AS in_n,
+		max(r.in_n) AS in_n, max(r.counted) AS counted,
 		CAST(sum(r.fails) AS BIGINT) AS failed,
 		CAST(sum(CASE WHEN r.state = 'not_attested' THEN 1 ELSE 0 END) AS BIGINT) AS not_attested,
 		CAST(sum(CASE WHEN r.state = 'unset' THEN 1 ELSE 0 END) AS BIGINT) AS unset,
@@ -89,7 +90,8 @@ student_count AS (
 ),
 student_figure AS (
 	SELECT f.*,
-		CASE WHEN f.in_n = 0 THEN 'apart'
+		CASE WHEN f.counted = 0 THEN 'taught apart'
+			WHEN f.in_n = 0 THEN 'not counted'
 			WHEN f.failed > 0 THEN 'failing'
 			WHEN f.not_attested > 0 THEN 'not attested'
 			WHEN f.unset > 0 THEN 'incomplete'

@@ -4,14 +4,14 @@
 -- Is any term closed at all?  Mostly not, and then nothing more is asked.
 SELECT count(*) FROM term_close;
 
--- name: entry_closed
+-- name: closed_term_on
 -- The closed term that a day belongs to, for a class.
 SELECT t.code, c.name
 FROM term_close x
 JOIN term t ON t.id = x.term_id
 JOIN class c ON c.id = x.class_id
 WHERE x.class_id = :class_id AND :date BETWEEN t.starts_on AND t.ends_on
-ORDER BY t.starts_on DESC, t.id
+ORDER BY t.starts_on DESC, t.code
 LIMIT 1;
 
 -- name: student_class_on

@@ -20,13 +20,6 @@ LEFT JOIN slot s ON s.course_id = :course_id AND s.weekday = d.weekday
 WHERE d.class_id = :class_id AND d.grade = :grade AND d.date = :date
 ORDER BY s.number NULLS FIRST;
 
--- name: lesson_closed_term
--- A term of a class that is closed and holds the day.
-SELECT t.code FROM term t
-JOIN term_close k ON k.term_id = t.id AND k.class_id = :class_id
-WHERE t.year_id = :year AND :date BETWEEN t.starts_on AND t.ends_on
-ORDER BY t.starts_on DESC, t.code LIMIT 1;
-
 -- name: lesson_course_names
 -- A course in words: class, group, subject.
 SELECT c.name, g.name, s.name
@@ -36,8 +29,9 @@ LEFT JOIN class c ON c.id = co.class_id
 LEFT JOIN study_group g ON g.id = co.group_id
 WHERE co.id = :id;
 
--- name: lesson_task_types
-SELECT letter, name FROM task_type ORDER BY rank, letter;
+-- name: task_types
+-- The types of work, in the order of the configuration.
+SELECT letter, class_work, weight, name FROM task_type ORDER BY rank, letter;
 
 -- name: lesson_state
 -- What is recorded of a lesson, but its tasks.

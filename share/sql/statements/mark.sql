@@ -3,9 +3,6 @@
 -- name: mark_scale
 SELECT value, term_only, score FROM scale_value ORDER BY rank;
 
--- name: mark_types
-SELECT letter, class_work, weight, name FROM task_type ORDER BY rank;
-
 -- name: mark_unmarked
 -- Is the course unmarked on a day: its grade, its term or any, its subject or any?
 -- Without a day: is it in any term?

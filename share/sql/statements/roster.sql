@@ -58,7 +58,7 @@ DELETE FROM school_day WHERE class_id = :class_id;
 -- name: class_term_on
 -- A class's terms that are not over on a day, the one to confirm now first: the
 -- one that ends first, of several the shortest.
-SELECT t.id, t.code, t.starts_on
+SELECT t.id, t.name, t.starts_on
 FROM class c
 JOIN term t ON t.year_id = c.year_id
 JOIN term_grade g ON g.term_id = t.id AND g.grade = c.grade
