@@ -45,7 +45,7 @@ endif
 
 ALL_CPPFLAGS = -D_GNU_SOURCE -Ilib -I$(BUILD)/gen $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) -fPIE $(CFLAGS) $(HARDEN) $(SANFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
+ALL_LDFLAGS = -pie -Wl,--dynamic-list=lib/store/plugin.syms -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 
 # --- Who links what ---------------------------------------------------------
 # Every command links the base and nothing else, so that each starts as fast as
@@ -66,7 +66,7 @@ GEN	= $(BUILD)/gen
 BIN	= $(BUILD)/bin
 LIB	= $(BUILD)/lib/libjournal.a
 
-PLUGIN_SRC = lib/store/postgresql.c
+PLUGIN_SRC = $(sort $(wildcard lib/store/postgresql*.c))
 LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/store/*.c)))
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
@@ -80,14 +80,18 @@ C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(CMD_SRC) \
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
-SQL_SRC	= $(sort $(wildcard share/sql/schema/sqlite/*.sql share/sql/statements/*.sql))
+SQL_SRC	= $(sort $(wildcard share/sql/schema/*/*.sql share/sql/statements/*.sql))
 
 LIB_OBJ	= $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/sql.o
+PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(CLI_OBJ) $(CMD_OBJ) $(UNIT_OBJ) $(UNIT_COMMON_OBJ)
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(CMD_OBJ) $(UNIT_OBJ) $(UNIT_COMMON_OBJ)
+
+# Without libpq's headers the plugin is left out.
+PLUGIN	= $(if $(shell pkg-config --exists libpq && echo yes),$(BUILD)/lib/journal-store-postgresql.so)
 
 CMDS	= $(CMD_SRC:bin/%.c=$(BIN)/%)
 PO	= $(sort $(wildcard share/po/*.po))
@@ -108,7 +112,7 @@ listed	= @mkdir -p $(@D); \
 	printf '%s\n' '$(subst ','\'',$1)' >$@
 
 .PHONY: all
-all: $(CMDS) $(LIB) $(MO)	## everything: commands, library, translations
+all: $(CMDS) $(LIB) $(PLUGIN) $(MO)	## everything: commands, library, translations
 
 .PHONY: compile
 compile: all $(UNIT_TESTS)	## all, and the unit tests, without running them
@@ -143,12 +147,22 @@ $(LIB): $(LIB_OBJ) $(BUILD)/lib.list
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcD $@ $(LIB_OBJ)
 
-$(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list
+# It takes what it needs of the library from the program that loads it.
+$(BUILD)/lib/journal-store-postgresql.so: $(PLUGIN_OBJ) $(BUILD)/flags
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared -Wl,-z,relro,-z,now -o $@ $(PLUGIN_OBJ) \
+	    $(shell pkg-config --libs libpq)
+
+$(PLUGIN_OBJ): ALL_CFLAGS += -fPIC -fvisibility=hidden
+$(PLUGIN_OBJ): ALL_CPPFLAGS += $(shell pkg-config --cflags libpq)
+
+$(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LIBS)
@@ -260,6 +274,7 @@ install: all	## into DESTDIR and PREFIX (/usr/local)
 	install -d '$(D)/bin' '$(D)/lib' '$(D)/include/journal' '$(D)/share/journal' '$(DOC)'
 	$(if $(CMDS),install -m 755 $(CMDS) '$(D)/bin')
 	install -m 644 $(LIB) '$(D)/lib'
+	$(if $(PLUGIN),install -D -m 644 -t '$(D)/lib/journal' $(PLUGIN))
 	install -m 644 LICENSE $(wildcard README.md) $(CONF) '$(DOC)'
 	$(Q)set -e; put() { install -D -m 644 "$$1" "$$2"; }; \
 	for h in $(if $(wildcard lib/journal.h),$$($(CC) -std=c17 $(ALL_CPPFLAGS) -MM lib/journal.h | \

@@ -149,11 +149,17 @@ static int
 put_meta(struct jr *j, const struct jr_options *o)
 {
 	enum jr_change what;
+	int rc;
 
 	if (o->mode != JR_OPEN_CREATE)
 		return JR_OK;
-	return jr__put(j, JR_TBL_META, (struct jr_value[]){ jr_text("sandbox"),
-	    jr_text(o->sandbox ? "1" : "0") }, 0, &what);
+	if ((rc = jr_store_begin(j->store, true)) < 0)
+		return jr__store_failed(j, rc);
+	if ((rc = jr__put(j, JR_TBL_META, (struct jr_value[]){ jr_text("sandbox"),
+	    jr_text(o->sandbox ? "1" : "0") }, 0, &what)) == JR_OK &&
+	    (rc = jr_store_commit(j->store)) < 0)
+		jr__store_failed(j, rc);
+	return rc;
 }
 
 int
@@ -166,16 +172,10 @@ jr__set_now(struct jr *j)
 }
 
 static int
-set_clock(struct jr *j, const struct jr_options *o)
+set_clock(struct jr *j, const struct jr_options *o, bool sandbox)
 {
-	bool sandbox = o->sandbox;
-	int rc;
-
-	j->now = -1;
 	if (o->now == NULL)
 		return JR_OK;
-	if (o->mode != JR_OPEN_CREATE && (rc = is_sandbox(j, &sandbox)) < 0)
-		return rc;
 	if (!sandbox)
 		return jr__fail(j, JR_ECONFIG, N_("JR_NOW is set, but this store is no sandbox"));
 	if ((j->now_text = strdup(o->now)) == NULL)
@@ -234,10 +234,10 @@ check_schema(struct jr *j, enum jr_open_mode mode)
 
 		return rc < 0 ? jr__store_failed(j, rc) : JR_OK;
 	}
-	if (mode != JR_OPEN_CREATE && version < jr_store_version_newest())
+	if (mode != JR_OPEN_CREATE && version < jr_store_version_newest(j->store))
 		return jr__fail(j, JR_ECONFIG,
 		    N_("the store has schema %d, this program wants %d; run jr-init --upgrade"),
-		    version, jr_store_version_newest());
+		    version, jr_store_version_newest(j->store));
 	return JR_OK;
 }
 
@@ -252,9 +252,24 @@ set_zone(struct jr *j)
 	return JR_OK;
 }
 
+/* What the store says of itself. */
+static int
+read_store(struct jr *j, bool *sandbox)
+{
+	int rc;
+
+	if ((rc = jr_store_begin(j->store, false)) < 0)
+		return jr__store_failed(j, rc);
+	if ((rc = load_settings(j)) == JR_OK)
+		rc = is_sandbox(j, sandbox);
+	jr_store_rollback(j->store);
+	return rc;
+}
+
 int
 jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 {
+	bool sandbox = false;
 	struct jr *j;
 	int rc;
 
@@ -265,14 +280,14 @@ jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 	if ((j = calloc(1, sizeof(*j))) == NULL)
 		return jr_error_set(err, JR_ENOMEM, N_("out of memory"));
 	j->error_column = -1;
-	j->today = -1;
+	j->today = j->now = -1;
 	if ((rc = jr_store_open(&j->store, o->store, o->mode, &j->err)) == JR_OK &&
 	    (rc = check_schema(j, o->mode)) == JR_OK &&
-	    (rc = load_settings(j)) == JR_OK &&
+	    (rc = put_meta(j, o)) == JR_OK &&
+	    (rc = read_store(j, &sandbox)) == JR_OK &&
 	    (rc = set_zone(j)) == JR_OK &&
-	    (rc = set_actor(j, o)) == JR_OK &&
-	    (rc = put_meta(j, o)) == JR_OK)
-		rc = set_clock(j, o);
+	    (rc = set_actor(j, o)) == JR_OK)
+		rc = set_clock(j, o, sandbox);
 	if (rc < 0) {
 		*err = j->err;
 		jr_close(j);
@@ -345,8 +360,13 @@ year_named(struct jr *j, const char *name, int64_t *out)
 int
 jr_use_year(struct jr *j, const char *name)
 {
-	jr__clear(j);
-	return name == NULL ? year_of_today(j, &j->year) : year_named(j, name, &j->year);
+	int rc;
+
+	if ((rc = jr_read_begin(j)) < 0)
+		return rc;
+	rc = name == NULL ? year_of_today(j, &j->year) : year_named(j, name, &j->year);
+	jr_read_end(j);
+	return rc;
 }
 
 int64_t

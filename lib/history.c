@@ -141,17 +141,21 @@ jr__tx_id(struct jr *j, int64_t *out)
 static int
 write_change(struct jr *j, struct jr__change_row *c)
 {
-	struct jr_stmt *st;
+	struct jr_value row[JR_CHANGE_COLUMNS];
 	int64_t tx_id;
 	int rc;
 
 	if ((rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	c->no = ++j->history.changes;
-	rc = jr__query(j, JR_SQL_CHANGE_ADD, JR_PARAMS(JR_P_INT("tx_id", tx_id),
-	    JR_P_INT("no", c->no), JR_P_TEXT("tbl", c->tbl), JR_P_TEXT("op", c->op),
-	    { "k1", c->k1 }, { "k2", c->k2 }, { "data", jr_blob(c->data, c->n) }), &st);
-	if (rc < 0 || (rc = jr__step(j, st)) < 0)
+	row[JR_CHANGE_TX_ID] = jr_int(tx_id);
+	row[JR_CHANGE_NO] = jr_int(c->no);
+	row[JR_CHANGE_TBL] = jr_text(c->tbl);
+	row[JR_CHANGE_OP] = jr_text(c->op);
+	row[JR_CHANGE_K1] = c->k1;
+	row[JR_CHANGE_K2] = c->k2;
+	row[JR_CHANGE_DATA] = jr_blob(c->data, c->n);
+	if ((rc = jr__add(j, JR_TBL_CHANGE, row)) < 0)
 		return rc;
 	jr__hash_change(&j->history.changes_sha, c);
 	return JR_OK;

@@ -99,6 +99,11 @@ int	 jr__each(struct jr *, enum jr_sql, const struct jr_param *, jr__take *take,
 /* --- Rows of tables, recorded in the history ---------------------------- */
 /* All columns in the table's order.  JR_ECONFLICT: the key is there already. */
 int	 jr__insert(struct jr *, enum jr_tbl, const struct jr_value *row);
+/* The same for a row whose key is known to be free; what else stands against it may
+ * be told later, and it may be sent later (jr_store_add). */
+int	 jr__add(struct jr *, enum jr_tbl, const struct jr_value *row);
+/* All that was added is in the store: before a query that runs ahead. */
+int	 jr__settle(struct jr *);
 /* Rows differ in columns behind the key; an equal row changes nothing. */
 int	 jr__update(struct jr *, enum jr_tbl, const struct jr_value *old,
     const struct jr_value *row);

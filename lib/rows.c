@@ -75,20 +75,29 @@ run(struct jr *j, struct jr_stmt *st)
 int
 jr__insert(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
 {
-	const struct jr_tbl_desc *d = &jr_tbl_desc[tbl];
-	struct jr_stmt *st;
-	int rc;
+	int rc = jr_store_insert(j->store, tbl, row);
 
-	if ((rc = jr_stmt(j->store, JR_SQL_ROW(tbl, JR_ROW_INSERT), &st)) < 0)
+	if (rc < 0)
 		return jr__store_failed(j, rc);
-	for (int i = 0; i < d->columns; i++)
-		if ((rc = jr_stmt_bind(st, i + 1, &row[i])) < 0)
-			return jr__store_failed(j, rc);
-	if ((rc = run(j, st)) < 0)
-		return rc;
-	if (jr_store_changed(j->store) == 0)
-		return JR_ECONFLICT;
-	return d->recorded ? jr__record_insert(j, tbl, row) : JR_OK;
+	return jr_tbl_desc[tbl].recorded ? jr__record_insert(j, tbl, row) : JR_OK;
+}
+
+int
+jr__add(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
+{
+	int rc = jr_store_add(j->store, tbl, row);
+
+	if (rc < 0)
+		return jr__store_failed(j, rc);
+	return jr_tbl_desc[tbl].recorded ? jr__record_insert(j, tbl, row) : JR_OK;
+}
+
+int
+jr__settle(struct jr *j)
+{
+	int rc = jr_store_settle(j->store);
+
+	return rc < 0 ? jr__store_failed(j, rc) : JR_OK;
 }
 
 int

@@ -15,7 +15,14 @@ struct jr_stmt {
 	bool		 guarded;	/* from a file: limited in time */
 };
 
+/*
+ * What a plugin and the program that loads it must agree on: this header, and the
+ * statements and tables made from share/sql.
+ */
+#define JR_ENGINE_ABI	(1000 * (int)JR_SQL_COUNT + 1)
+
 struct jr_engine {
+	int		 abi;		/* JR_ENGINE_ABI */
 	const char	*name;
 	int	 newest;		/* schema version that it can make */
 	int	 (*open)(struct jr_store *, const char *where, enum jr_open_mode);
@@ -26,8 +33,9 @@ struct jr_engine {
 	int	 (*begin)(struct jr_store *, bool write);
 	int	 (*commit)(struct jr_store *);
 	void	 (*rollback)(struct jr_store *);
-	int	 (*prepare)(struct jr_store *, const char *sql, bool guarded,
-		    struct jr_stmt *out);
+	/* desc NULL: one from a file, which may only read, for a limited time. */
+	int	 (*prepare)(struct jr_store *, const struct jr_sql_desc *desc,
+		    const char *sql, struct jr_stmt *out);
 	void	 (*finalize)(struct jr_stmt *);
 	int	 (*place)(struct jr_stmt *, const char *name);
 	int	 (*bind)(struct jr_stmt *, int place, const struct jr_value *);
@@ -37,6 +45,9 @@ struct jr_engine {
 	const char *(*name_of)(struct jr_stmt *, int column);
 	void	 (*value)(struct jr_stmt *, int column, struct jr_value *out);
 	int64_t	 (*changed)(struct jr_store *);
+	/* Both NULL: rows are inserted one by one. */
+	int	 (*add)(struct jr_store *, enum jr_tbl, const struct jr_value *row);
+	int	 (*settle)(struct jr_store *);
 };
 
 struct jr_store {
@@ -49,6 +60,13 @@ struct jr_store {
 };
 
 extern const struct jr_engine jr_engine_sqlite;
+
+/*
+ * The engine of a plugin, journal-store-NAME.so beside this program's own folder
+ * (lib, lib/journal), which is loaded once and stays.  JR_ECONFIG with the package
+ * to install.
+ */
+int	 jr_engine_load(const char *name, const struct jr_engine **out, struct jr_error *err);
 
 /* true for file systems whose locks or shared memory cannot be trusted. */
 bool	 jr_fs_is_remote(long f_type);

@@ -23,6 +23,9 @@ struct jr_sql_desc {
 	const char	*name;		/* as in share/sql/statements */
 	const char	*text;
 	const char	*scans;		/* growing tables that it may read whole; "" */
+	bool		 many;		/* it may give very many rows */
+	const char	*reads;		/* tables whose waiting rows it must see, parted by
+					 * blanks; "*": it writes, and wants all of them */
 };
 
 /* The statements of one row that every table has. */
@@ -47,6 +50,8 @@ struct jr_migration {
 
 extern const struct jr_migration jr_sqlite_migration[];
 extern const size_t jr_sqlite_migrations;
+extern const struct jr_migration jr_postgresql_migration[];
+extern const size_t jr_postgresql_migrations;
 extern const struct jr_tbl_desc jr_tbl_desc[];
 extern const size_t jr_tbl_count;
 extern const struct jr_sql_desc jr_sql_desc[];

@@ -475,9 +475,11 @@ is_blank(const char *tail)
 }
 
 static int
-sqlite_prepare(struct jr_store *s, const char *sql, bool guarded, struct jr_stmt *out)
+sqlite_prepare(struct jr_store *s, const struct jr_sql_desc *desc, const char *sql,
+    struct jr_stmt *out)
 {
 	struct sqlite *q = of(s);
+	bool guarded = desc == NULL;
 	sqlite3_stmt *st = NULL;
 	const char *tail = "";
 	int code;
@@ -631,6 +633,7 @@ sqlite_changed(struct jr_store *s)
 }
 
 const struct jr_engine jr_engine_sqlite = {
+	.abi = JR_ENGINE_ABI,
 	.name = "sqlite",
 	.newest = 1,
 	.open = sqlite_open,

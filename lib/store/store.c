@@ -52,20 +52,35 @@ jr_value_equal(const struct jr_value *a, const struct jr_value *b)
 	}
 }
 
+/* --- Opening ------------------------------------------------------------- */
+
+bool
+jr_store_is_url(const char *where)
+{
+	return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
+}
+
+static int
+engine_of(const char *where, const struct jr_engine **out, struct jr_error *err)
+{
+	*out = &jr_engine_sqlite;
+	return jr_store_is_url(where) ? jr_engine_load("postgresql", out, err) : JR_OK;
+}
+
 int
 jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode mode,
     struct jr_error *err)
 {
+	const struct jr_engine *engine;
 	struct jr_store *s;
 	int rc;
 
 	*out = NULL;
-	if (strncmp(where, "postgresql:", 11) == 0 || strncmp(where, "postgres:", 9) == 0)
-		return jr_error_set(err, JR_ECONFIG,
-		    N_("this build keeps journals in SQLite files only, not in PostgreSQL"));
+	if ((rc = engine_of(where, &engine, err)) < 0)
+		return rc;
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return jr_error_set(err, JR_ENOMEM, N_("out of memory"));
-	s->engine = &jr_engine_sqlite;
+	s->engine = engine;
 	if ((rc = s->engine->open(s, where, mode)) < 0) {
 		*err = s->err;
 		jr_store_close(s);
@@ -94,7 +109,11 @@ jr_store_close(struct jr_store *s)
 void
 jr_store_remove(const char *where)
 {
-	jr_engine_sqlite.remove(where);
+	const struct jr_engine *engine;
+	struct jr_error err = { 0 };
+
+	if (engine_of(where, &engine, &err) == JR_OK)
+		engine->remove(where);
 }
 
 struct jr_error *
@@ -113,9 +132,9 @@ jr_store_version(struct jr_store *s)
 }
 
 int
-jr_store_version_newest(void)
+jr_store_version_newest(struct jr_store *s)
 {
-	return jr_engine_sqlite.newest;
+	return s->engine->newest;
 }
 
 int
@@ -124,6 +143,8 @@ jr_store_migrate(struct jr_store *s)
 	jr_error_clear(&s->err);
 	return s->engine->migrate(s);
 }
+
+/* --- Transactions -------------------------------------------------------- */
 
 int
 jr_store_begin(struct jr_store *s, bool write)
@@ -143,8 +164,7 @@ jr_store_commit(struct jr_store *s)
 	int rc;
 
 	assert(s->in_tx);
-	jr_error_clear(&s->err);
-	if ((rc = s->engine->commit(s)) < 0)
+	if ((rc = jr_store_settle(s)) < 0 || (rc = s->engine->commit(s)) < 0)
 		s->engine->rollback(s);
 	s->in_tx = false;
 	return rc;
@@ -164,8 +184,12 @@ jr_store_in_tx(const struct jr_store *s)
 	return s->in_tx;
 }
 
+/* --- Statements ---------------------------------------------------------- */
+
+/* desc NULL: from a file. */
 static int
-prepare(struct jr_store *s, const char *sql, bool kept, struct jr_stmt **out)
+prepare(struct jr_store *s, const struct jr_sql_desc *desc, const char *sql,
+    struct jr_stmt **out)
 {
 	struct jr_stmt *st;
 	int rc;
@@ -173,9 +197,9 @@ prepare(struct jr_store *s, const char *sql, bool kept, struct jr_stmt **out)
 	if ((st = calloc(1, sizeof(*st))) == NULL)
 		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
 	st->store = s;
-	st->kept = kept;
-	st->guarded = !kept;
-	if ((rc = s->engine->prepare(s, sql, !kept, st)) < 0) {
+	st->kept = desc != NULL;
+	st->guarded = desc == NULL;
+	if ((rc = s->engine->prepare(s, desc, sql, st)) < 0) {
 		free(st);
 		return rc;
 	}
@@ -191,7 +215,8 @@ jr_stmt(struct jr_store *s, enum jr_sql sql, struct jr_stmt **out)
 	*out = NULL;
 	if (s->kept[sql] == NULL) {
 		jr_error_clear(&s->err);
-		if ((rc = prepare(s, jr_sql_desc[sql].text, true, &s->kept[sql])) < 0)
+		if ((rc = prepare(s, &jr_sql_desc[sql], jr_sql_desc[sql].text,
+		    &s->kept[sql])) < 0)
 			return rc;
 	}
 	*out = s->kept[sql];
@@ -203,7 +228,7 @@ jr_stmt_prepare(struct jr_store *s, const char *sql, struct jr_stmt **out)
 {
 	*out = NULL;
 	jr_error_clear(&s->err);
-	return prepare(s, sql, false, out);
+	return prepare(s, NULL, sql, out);
 }
 
 /* Behind blanks and comments of SQL. */
@@ -238,7 +263,7 @@ jr_stmt_prepare_with(struct jr_store *s, enum jr_sql scope, const char *more,
 	if (b.failed)
 		rc = jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
 	else
-		rc = prepare(s, jr_buf_str(&b), false, out);
+		rc = prepare(s, NULL, jr_buf_str(&b), out);
 	jr_buf_release(&b);
 	return rc;
 }
@@ -281,6 +306,7 @@ jr_stmt_bind_all(struct jr_stmt *st, const struct jr_param *params)
 int
 jr_stmt_step(struct jr_stmt *st)
 {
+	assert(st->store->in_tx);
 	return st->store->engine->step(st);
 }
 
@@ -336,4 +362,45 @@ void
 jr_store_limit(struct jr_store *s, int seconds)
 {
 	s->limit = seconds;
+}
+
+/* --- Rows in -------------------------------------------------------------- */
+
+int
+jr_store_insert(struct jr_store *s, enum jr_tbl tbl, const struct jr_value *row)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	jr_error_clear(&s->err);
+	if ((rc = jr_stmt(s, JR_SQL_ROW(tbl, JR_ROW_INSERT), &st)) < 0)
+		return rc;
+	for (int i = 0; i < jr_tbl_desc[tbl].columns; i++)
+		if ((rc = jr_stmt_bind(st, i + 1, &row[i])) < 0)
+			return rc;
+	if ((rc = jr_stmt_step(st)) < 0)
+		return rc;
+	return jr_store_changed(s) == 0 ? JR_ECONFLICT : JR_OK;
+}
+
+int
+jr_store_add(struct jr_store *s, enum jr_tbl tbl, const struct jr_value *row)
+{
+	int rc;
+
+	assert(s->in_tx);
+	if (s->engine->add != NULL)
+		return s->engine->add(s, tbl, row);
+	rc = jr_store_insert(s, tbl, row);
+	if (rc == JR_ECONFLICT && s->err.rc == 0)
+		jr_error_set(&s->err, rc, N_("the store has this row of '%s' already"),
+		    jr_tbl_desc[tbl].name);
+	return rc;
+}
+
+int
+jr_store_settle(struct jr_store *s)
+{
+	jr_error_clear(&s->err);
+	return s->engine->settle != NULL ? s->engine->settle(s) : JR_OK;
 }

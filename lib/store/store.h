@@ -70,11 +70,13 @@ int	 jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode,
 void	 jr_store_close(struct jr_store *);		/* takes NULL; rolls back */
 /* Take a store away that was made just now and could not be filled; it is closed. */
 void	 jr_store_remove(const char *where);
+/* Is this the URL of a store on a server, not a path? */
+bool	 jr_store_is_url(const char *where);
 struct jr_error *jr_store_error(struct jr_store *);	/* cleared by each call */
 
 /* The schema's version in the store, and the newest that this library knows. */
 int	 jr_store_version(struct jr_store *);
-int	 jr_store_version_newest(void);
+int	 jr_store_version_newest(struct jr_store *);
 /* Bring it up, each migration in one transaction with its version. */
 int	 jr_store_migrate(struct jr_store *);
 
@@ -88,7 +90,10 @@ int	 jr_store_commit(struct jr_store *);
 void	 jr_store_rollback(struct jr_store *);
 bool	 jr_store_in_tx(const struct jr_store *);
 
-/* Statements. */
+/*
+ * Statements.  They run inside a transaction only.  After one has failed the
+ * transaction may be good for nothing but its rollback.
+ */
 int	 jr_stmt(struct jr_store *, enum jr_sql, struct jr_stmt **out);
 /* One from a file (a report, an audit rule); not kept: jr_stmt_free(). */
 int	 jr_stmt_prepare(struct jr_store *, const char *sql, struct jr_stmt **out);
@@ -119,6 +124,21 @@ const char *jr_stmt_text(struct jr_stmt *, int column);		/* NULL: NULL */
 void	 jr_stmt_reset(struct jr_stmt *);
 /* Rows that the last finished statement changed. */
 int64_t	 jr_store_changed(struct jr_store *);
+
+/*
+ * A row in, all columns in the table's order.  insert answers at once:
+ * JR_ECONFLICT, without words, when its key is there already.
+ *
+ * add is for many rows whose keys the caller knows to be free.  An engine may keep
+ * them back and send them together, at the latest before the commit; what stands
+ * against one of them is then told by the call that sends it.  A statement is run
+ * after the waiting rows of the tables that it reads have been sent, but for those
+ * that it names as `-- ahead:`.  Whoever runs such a one asks about objects that he
+ * has added nothing to since the last jr_store_settle(), which sends all.
+ */
+int	 jr_store_insert(struct jr_store *, enum jr_tbl, const struct jr_value *row);
+int	 jr_store_add(struct jr_store *, enum jr_tbl, const struct jr_value *row);
+int	 jr_store_settle(struct jr_store *);
 
 /*
  * End a query that takes too long: statements prepared from files stop with

@@ -26,10 +26,6 @@ FROM tx ORDER BY id;
 SELECT id, at, actor, command, reason, transfer, changes, changes_hash, hash
 FROM tx WHERE id = :id;
 
--- name: change_add
-INSERT INTO change (tx_id, no, tbl, op, k1, k2, data)
-VALUES (:tx_id, :no, :tbl, :op, :k1, :k2, :data);
-
 -- name: change_scan
 -- scans: change
 SELECT tx_id, no, tbl, op, k1, k2, data FROM change ORDER BY tx_id, no;
