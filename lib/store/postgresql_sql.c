@@ -12,7 +12,7 @@ is_word(char c)
 
 /* How many bytes from here on are no place for a parameter; 0: it may be one. */
 static size_t
-skip(const char *s)
+passed_over(const char *s)
 {
 	const char *end;
 	size_t n;
@@ -48,7 +48,7 @@ jr__pg_sql(const char *sql, struct jr_buf *out, struct jr__pg_params *p)
 
 	p->n = 0;
 	while (*sql != '\0') {
-		if ((n = skip(sql)) > 0) {
+		if ((n = passed_over(sql)) > 0) {
 			jr_buf_add(out, sql, n);
 			sql += n;
 			continue;

@@ -31,7 +31,7 @@ take_schema(struct jr__pg_url *u, const char *name, size_t n, struct jr_error *e
 static void
 show_authority(struct jr_buf *out, const char *s, size_t n)
 {
-	const char *at = memchr(s, '@', n), *colon;
+	const char *at = memrchr(s, '@', n), *colon;
 
 	if (at != NULL && (colon = memchr(s, ':', (size_t)(at - s))) != NULL) {
 		jr_buf_add(out, s, (size_t)(colon - s));

@@ -177,6 +177,7 @@ every_id_of_something_else_has_a_name(void **state)
 	struct jr_buf b = JR_BUF_INIT;
 
 	assert_non_null(n);
+	begin(s, "jr-course add");
 	put_subject(s, 5, "Алгебра");
 	assert_int_equal(jr__name_of(n, JR_TBL_TERM_MARK, JR_TERM_MARK_SUBJECT_ID, 5, &b), JR_OK);
 	assert_int_equal(jr__name_of(n, JR_TBL_SUBJECT, JR_SUBJECT_ID, 5, &b), JR_OK);
@@ -186,6 +187,7 @@ every_id_of_something_else_has_a_name(void **state)
 	assert_int_equal(jr__name_of(n, JR_TBL_SUBJECT, JR_SUBJECT_ID, 5 + 256, &b), JR_DONE);
 	assert_int_equal(jr__name_of(n, JR_TBL_LESSON, JR_LESSON_NUMBER, 5, &b), JR_DONE);
 	jr_buf_release(&b);
+	commit(s);
 	jr__names_free(n);
 }
 

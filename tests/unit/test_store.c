@@ -21,15 +21,28 @@
 
 #define NOBODY 65534
 
-/* A folder of the test's own, and what lies in it. */
+/*
+ * A folder of the test's own, and what lies in it.  The contract of store.h is tested
+ * on the file; with JR_TEST_ENGINE=postgresql, on a schema of JR_TEST_SERVER instead.
+ */
 struct place {
 	char	 folder[64];
 	char	 file[96], lock[96];
+	char	 where[256];
 };
+
+static bool
+on_server(void)
+{
+	const char *engine = getenv("JR_TEST_ENGINE");
+
+	return engine != NULL && strcmp(engine, "postgresql") == 0;
+}
 
 static int
 make_place(void **state)
 {
+	static int places;
 	struct place *p;
 
 	if ((p = calloc(1, sizeof(*p))) == NULL)
@@ -39,6 +52,10 @@ make_place(void **state)
 		return -1;
 	snprintf(p->file, sizeof(p->file), "%s/school.db", p->folder);
 	snprintf(p->lock, sizeof(p->lock), "%s/school.db.lock", p->folder);
+	snprintf(p->where, sizeof(p->where), "%s", p->file);
+	if (on_server())
+		snprintf(p->where, sizeof(p->where), "%s&schema=unit_%d_%d",
+		    getenv("JR_TEST_SERVER"), (int)getpid(), ++places);
 	*state = p;
 	return 0;
 }
@@ -67,7 +84,7 @@ open_store(const struct place *p, enum jr_open_mode mode)
 	struct jr_error err = { 0 };
 	struct jr_store *s;
 
-	if (jr_store_open(&s, p->file, mode, &err) != JR_OK)
+	if (jr_store_open(&s, p->where, mode, &err) != JR_OK)
 		fail_msg("%s", err.text);
 	return s;
 }
@@ -282,16 +299,23 @@ put_bad_year(struct jr_store *s)
 	return rc;
 }
 
+/* How many there are; outside a transaction, in one of its own. */
 static int
 settings(struct jr_store *s)
 {
+	bool alone = !jr_store_in_tx(s);
 	struct jr_stmt *st;
 	int n = 0, rc;
+
+	if (alone)
+		assert_int_equal(jr_store_begin(s, false), JR_OK);
 
 	assert_int_equal(jr_stmt(s, JR_SQL_ROW(JR_TBL_SETTING, JR_ROW_SCAN), &st), JR_OK);
 	while ((rc = jr_stmt_step(st)) == JR_OK)
 		n++;
 	assert_int_equal(rc, JR_DONE);
+	if (alone)
+		jr_store_rollback(s);
 	return n;
 }
 
@@ -319,7 +343,6 @@ a_transaction_that_failed_leaves_nothing(void **state)
 	assert_int_equal(put_setting(s, "language", "ru"), JR_DONE);
 	assert_int_equal(put_bad_year(s), JR_ECONFLICT);
 	assert_true(jr_store_error(s)->text[0] != '\0');
-	assert_int_equal(settings(s), 1);
 	jr_store_rollback(s);
 	assert_false(jr_store_in_tx(s));
 	assert_int_equal(settings(s), 0);
@@ -366,12 +389,24 @@ a_store_opened_for_reading_is_not_written(void **state)
 
 	jr_store_close(s);
 	s = open_store(p, JR_OPEN_READ);
+	assert_int_equal(jr_store_begin(s, false), JR_OK);
 	assert_true(put_setting(s, "language", "ru") < 0);
+	jr_store_rollback(s);
 	assert_int_equal(settings(s), 0);
 	jr_store_close(s);
 }
 
 /* --- Statements from files ----------------------------------------------- */
+
+/* A new store, in a transaction that reads. */
+static struct jr_store *
+open_reading(const struct place *p)
+{
+	struct jr_store *s = open_store(p, JR_OPEN_CREATE);
+
+	assert_int_equal(jr_store_begin(s, false), JR_OK);
+	return s;
+}
 
 static void
 assert_refused(struct jr_store *s, const char *sql)
@@ -387,7 +422,7 @@ assert_refused(struct jr_store *s, const char *sql)
 static void
 a_statement_from_a_file_may_read_and_compute(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 	struct jr_stmt *st;
 
 	assert_int_equal(jr_stmt_prepare(s, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
@@ -404,7 +439,7 @@ a_statement_from_a_file_may_read_and_compute(void **state)
 static void
 a_statement_from_a_file_that_writes_is_refused(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 
 	assert_refused(s, "INSERT INTO setting (key, value) VALUES ('a', 'b')");
 	assert_refused(s, "UPDATE setting SET value = 'b'");
@@ -420,7 +455,7 @@ static void
 a_statement_from_a_file_that_looks_elsewhere_is_refused(void **state)
 {
 	const struct place *p = *state;
-	struct jr_store *s = open_store(p, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(p);
 	char sql[192];
 
 	snprintf(sql, sizeof(sql), "ATTACH '%s/other.db' AS other", p->folder);
@@ -436,7 +471,7 @@ a_statement_from_a_file_that_looks_elsewhere_is_refused(void **state)
 static void
 a_file_holds_exactly_one_statement(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 
 	assert_refused(s, "SELECT 1; SELECT 2");
 	assert_refused(s, "SELECT 1; DELETE FROM setting");
@@ -449,10 +484,12 @@ a_file_holds_exactly_one_statement(void **state)
 static void
 what_a_file_may_not_do_the_library_still_may(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 
 	assert_refused(s, "DELETE FROM setting");
+	jr_store_rollback(s);
 	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_refused(s, "DELETE FROM setting");
 	assert_int_equal(put_setting(s, "language", "ru"), JR_DONE);
 	assert_int_equal(jr_store_commit(s), JR_OK);
 	jr_store_close(s);
@@ -464,7 +501,7 @@ what_a_file_may_not_do_the_library_still_may(void **state)
 static void
 a_query_that_never_ends_is_stopped_at_the_limit(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 	struct jr_stmt *st;
 
 	jr_store_limit(s, 1);
@@ -479,7 +516,7 @@ a_query_that_never_ends_is_stopped_at_the_limit(void **state)
 static void
 each_query_has_the_whole_limit_for_itself(void **state)
 {
-	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_store *s = open_reading(*state);
 	struct jr_stmt *st;
 
 	jr_store_limit(s, 1);
@@ -492,6 +529,126 @@ each_query_has_the_whole_limit_for_itself(void **state)
 	jr_store_close(s);
 }
 
+/* --- Rows in ------------------------------------------------------------- */
+
+static int
+add_setting(struct jr_store *s, const char *key, const char *value)
+{
+	const struct jr_value row[] = { jr_text(key), jr_text(value) };
+
+	return jr_store_add(s, JR_TBL_SETTING, row);
+}
+
+static void
+an_inserted_row_says_at_once_whether_its_key_was_free(void **state)
+{
+	const struct jr_value row[] = { jr_text("a"), jr_text("1") };
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(jr_store_insert(s, JR_TBL_SETTING, row), JR_OK);
+	assert_int_equal(jr_store_insert(s, JR_TBL_SETTING, row), JR_ECONFLICT);
+	assert_int_equal(settings(s), 1);
+	assert_int_equal(jr_store_commit(s), JR_OK);
+	jr_store_close(s);
+}
+
+static void
+added_rows_are_seen_by_the_next_query_of_their_table(void **state)
+{
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(add_setting(s, "язык", "ру\tсский\n\\N"), JR_OK);
+	assert_int_equal(add_setting(s, "b", ""), JR_OK);
+	assert_int_equal(settings(s), 2);
+	assert_int_equal(add_setting(s, "c", "3"), JR_OK);
+	assert_int_equal(jr_store_commit(s), JR_OK);
+	assert_int_equal(settings(s), 3);
+	jr_store_close(s);
+}
+
+static void
+added_rows_come_back_byte_by_byte(void **state)
+{
+	static const char bytes[] = "\0\1\377\\x\n";
+	const struct jr_value tx[] = { jr_int(1), jr_int(INT64_MAX), jr_text("иванова\\t"),
+	    jr_text("jr-mark import"), jr_null(), jr_int(0), jr_int(INT64_MIN),
+	    jr_blob(bytes, sizeof(bytes)), jr_blob("", 0) };
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_value v;
+	struct jr_stmt *st;
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(jr_store_add(s, JR_TBL_TX, tx), JR_OK);
+	assert_int_equal(jr_stmt(s, JR_SQL_ROW(JR_TBL_TX, JR_ROW_SCAN), &st), JR_OK);
+	assert_int_equal(jr_stmt_step(st), JR_OK);
+	for (int i = 0; i < JR_TX_COLUMNS; i++) {
+		jr_stmt_value(st, i, &v);
+		assert_true(jr_value_equal(&v, &tx[i]));
+	}
+	assert_int_equal(jr_stmt_step(st), JR_DONE);
+	jr_store_rollback(s);
+	jr_store_close(s);
+}
+
+static void
+rows_added_and_rolled_back_are_gone(void **state)
+{
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(add_setting(s, "a", "1"), JR_OK);
+	jr_store_rollback(s);
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(add_setting(s, "b", "2"), JR_OK);
+	assert_int_equal(jr_store_commit(s), JR_OK);
+	assert_int_equal(settings(s), 1);
+	jr_store_close(s);
+}
+
+static void
+an_added_row_with_a_taken_key_fails_the_transaction_at_the_commit_at_last(void **state)
+{
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	int rc;
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(add_setting(s, "a", "1"), JR_OK);
+	if ((rc = add_setting(s, "a", "2")) == JR_OK)
+		rc = jr_store_commit(s);
+	assert_int_equal(rc, JR_ECONFLICT);
+	assert_true(jr_store_error(s)->text[0] != '\0');
+	jr_store_rollback(s);
+	assert_int_equal(settings(s), 0);
+	jr_store_close(s);
+}
+
+static void
+many_rows_come_in_their_order_while_other_queries_run_between(void **state)
+{
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_stmt *all, *one;
+	char key[16], last[16] = "";
+	int n = 0;
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	for (int i = 0; i < 2500; i++) {
+		snprintf(key, sizeof(key), "k%04d", i);
+		assert_int_equal(add_setting(s, key, "v"), JR_OK);
+	}
+	assert_int_equal(jr_stmt(s, JR_SQL_ROW(JR_TBL_SETTING, JR_ROW_SCAN), &all), JR_OK);
+	for (; jr_stmt_step(all) == JR_OK; n++) {
+		assert_true(strcmp(last, jr_stmt_text(all, 0)) < 0);
+		snprintf(last, sizeof(last), "%s", jr_stmt_text(all, 0));
+		assert_int_equal(jr_stmt(s, JR_SQL_YEAR_LIST, &one), JR_OK);
+		assert_int_equal(jr_stmt_step(one), JR_DONE);
+	}
+	assert_int_equal(n, 2500);
+	jr_store_rollback(s);
+	jr_store_close(s);
+}
+
 /* --- Opening ------------------------------------------------------------- */
 
 static void
@@ -500,7 +657,7 @@ assert_not_opened(const struct place *p, enum jr_open_mode mode, int rc)
 	struct jr_error err = { 0 };
 	struct jr_store *s;
 
-	assert_int_equal(jr_store_open(&s, p->file, mode, &err), rc);
+	assert_int_equal(jr_store_open(&s, p->where, mode, &err), rc);
 	assert_null(s);
 	assert_true(err.text[0] != '\0');
 }
@@ -533,7 +690,7 @@ another_file_is_no_store(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest own[] = {
 		cmocka_unit_test(values_are_equal_when_their_type_and_content_are),
 		cmocka_unit_test(values_differ_in_type_length_or_bytes),
 		cmocka_unit_test(a_null_pointer_is_a_null_and_no_empty_text),
@@ -545,8 +702,10 @@ main(void)
 		IN_A_PLACE(who_gave_up_does_not_hold_the_turnstile_later),
 		IN_A_PLACE(a_folder_that_cannot_be_written_gives_no_turn),
 		IN_A_PLACE(a_link_in_place_of_the_lock_is_not_followed),
-		IN_A_PLACE(a_store_is_made_once_and_must_be_there_to_be_opened),
 		IN_A_PLACE(another_file_is_no_store),
+	};
+	const struct CMUnitTest contract[] = {
+		IN_A_PLACE(a_store_is_made_once_and_must_be_there_to_be_opened),
 		IN_A_PLACE(what_was_committed_is_there_when_the_store_is_opened_again),
 		IN_A_PLACE(a_transaction_that_failed_leaves_nothing),
 		IN_A_PLACE(a_store_closed_within_a_transaction_keeps_nothing_of_it),
@@ -559,7 +718,18 @@ main(void)
 		IN_A_PLACE(what_a_file_may_not_do_the_library_still_may),
 		IN_A_PLACE(a_query_that_never_ends_is_stopped_at_the_limit),
 		IN_A_PLACE(each_query_has_the_whole_limit_for_itself),
+		IN_A_PLACE(an_inserted_row_says_at_once_whether_its_key_was_free),
+		IN_A_PLACE(added_rows_are_seen_by_the_next_query_of_their_table),
+		IN_A_PLACE(added_rows_come_back_byte_by_byte),
+		IN_A_PLACE(rows_added_and_rolled_back_are_gone),
+		IN_A_PLACE(an_added_row_with_a_taken_key_fails_the_transaction_at_the_commit_at_last),
+		IN_A_PLACE(many_rows_come_in_their_order_while_other_queries_run_between),
 	};
+	struct CMUnitTest all[sizeof(own) / sizeof(own[0]) + sizeof(contract) / sizeof(contract[0])];
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (on_server())
+		return cmocka_run_group_tests(contract, NULL, NULL);
+	memcpy(all, own, sizeof(own));
+	memcpy(all + sizeof(own) / sizeof(own[0]), contract, sizeof(contract));
+	return cmocka_run_group_tests(all, NULL, NULL);
 }
