@@ -20,7 +20,7 @@ WITH part AS MATERIALIZED (
 				AND d.date BETWEEN t.starts_on AND t.ends_on) AS days,
 		(SELECT k.marks FROM min_marks k
 			WHERE k.kind = t.kind AND k.hours <= 100 * ((
-				(SELECT sum(w.hours) FROM course_load w
+				(SELECT CAST(sum(w.hours) AS BIGINT) FROM course_load w
 					WHERE w.course_id = co.id AND :to BETWEEN w.from_date AND w.to_date)
 				+ 99) / 100)
 			ORDER BY k.hours DESC LIMIT 1) AS least

@@ -41,19 +41,32 @@
 -- message: taught apart
 -- message: not counted
 -- note running: Where there is no term mark yet, the weighted mean so far stands: a number with two decimals
-SELECT c.name AS class, s.id AS student_order, n.student,
-	su.sort_key AS subject_order, su.name AS subject, r.value AS mark,
-	CASE WHEN r.value IS NULL THEN g.mean END AS running, f.mean AS mean,
-	f.category AS category
-FROM list l
-JOIN class c ON c.id = l.class_id
-JOIN student s ON s.id = l.student_id
-JOIN named n ON n.class_id = l.class_id AND n.student_id = l.student_id
-LEFT JOIN result r ON r.class_id = l.class_id AND r.student_id = l.student_id
+WITH line AS MATERIALIZED (	-- both made once, not anew for each student
+	SELECT l.class_id, l.student_id, c.name AS class, c.sort_key AS class_key, n.student,
+		s.sort_key AS student_key, f.mean, f.category
+	FROM list l
+	JOIN class c ON c.id = l.class_id
+	JOIN student s ON s.id = l.student_id
+	JOIN named n ON n.class_id = l.class_id AND n.student_id = l.student_id
+	LEFT JOIN student_figure f ON f.class_id = l.class_id AND f.student_id = l.student_id
+),
+cell AS MATERIALIZED (
+	SELECT b.class_id, b.student_id, b.subject_id, max(b.value) AS mark, max(b.mean) AS running
+	FROM (SELECT r.class_id, r.student_id, r.subject_id, r.value, CAST(NULL AS BIGINT) AS mean,
+			1 AS wanted
+		FROM result r
+		UNION ALL
+		SELECT g.class_id, g.student_id, g.subject_id, NULL, g.mean, 0 FROM running g) b
+	GROUP BY b.class_id, b.student_id, b.subject_id
+	HAVING max(b.wanted) = 1
+)
+SELECT l.class, l.student_id AS student_order, l.student,
+	su.sort_key AS subject_order, su.name AS subject, r.mark,
+	CASE WHEN r.mark IS NULL THEN r.running END AS running, l.mean, l.category
+FROM line l
+LEFT JOIN cell r ON r.class_id = l.class_id AND r.student_id = l.student_id
 LEFT JOIN subject su ON su.id = r.subject_id
-LEFT JOIN running g ON g.student_id = r.student_id AND g.subject_id = r.subject_id
-LEFT JOIN student_figure f ON f.class_id = l.class_id AND f.student_id = l.student_id
-ORDER BY c.sort_key, c.id, s.sort_key, s.id, su.sort_key, su.id;
+ORDER BY l.class_key, l.class_id, l.student_key, l.student_id, su.sort_key, su.id;
 
 -- footer: subjects
 SELECT c.name AS class, su.name AS subject, f.n5, f.n4, f.n3, f.n2, f.n_na, f.n_exempt,

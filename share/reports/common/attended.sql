@@ -44,7 +44,7 @@ attended_sum AS (
 	FROM attended_day d
 	GROUP BY d.student_id
 ),
-attended_month AS (
+attended_month AS MATERIALIZED (	-- made once, not anew for each student
 	SELECT m.*, CASE WHEN m.held > 0 THEN (2000 * (m.held - m.missed) + m.held)
 		/ (2 * m.held) END AS present
 	FROM (SELECT s.student_id, s.month, CAST(s.held AS BIGINT) AS held,

@@ -5,12 +5,11 @@
 -- unmarked (no marks are set there) or unset; in_n 1: counts in the subject's N.
 -- Percentages are in tenths, means in hundredths, all half up; NULL: nobody to count.
 wanted AS (
-	SELECT l.class_id, l.student_id, l.counted, t.subject_id
-	FROM list l
-	JOIN taught t ON t.student_id = l.student_id AND t.kind = 'lesson'
-		AND :to BETWEEN t.from_date AND t.to_date
-	WHERE EXISTS (SELECT 1 FROM course_load w WHERE w.course_id = t.course_id
-		AND w.from_date <= :to AND w.to_date >= :from)
+	SELECT t.class_id, t.student_id, t.counted, t.subject_id
+	FROM taught t
+	WHERE t.kind = 'lesson' AND :to BETWEEN t.from_date AND t.to_date
+		AND EXISTS (SELECT 1 FROM course_load w WHERE w.course_id = t.course_id
+			AND w.from_date <= :to AND w.to_date >= :from)
 	UNION
 	SELECT l.class_id, l.student_id, l.counted, k.subject_id
 	FROM list l

@@ -6,14 +6,6 @@ SELECT code, absent FROM attendance_code ORDER BY rank;
 -- name: attend_aliases
 SELECT alias, code FROM attendance_alias ORDER BY alias;
 
--- name: attend_marks
--- Marks of class work that a student has in a lesson.
-SELECT count(*) FROM task t
-JOIN task_type y ON y.letter = t.type
-JOIN mark m ON m.task_id = t.id
-WHERE t.lesson_id = :lesson_id AND m.student_id = :student_id
-	AND y.class_work = 1 AND m.made_up IS NULL;
-
 -- name: attend_days_since_term
 -- School days of the class from the end of a day's term up to another day.
 SELECT count(*) FROM school_day d
@@ -23,6 +15,7 @@ WHERE d.class_id = :class_id AND d.date > (
 	AND d.date <= :today;
 
 -- name: attend_list
+-- many
 -- Exceptions; and registers of lessons without any.
 SELECT l.date, c.name, g.name, su.name, l.number, s.number, a.code, a.minutes,
 	a.basis, a.document, c.sort_key AS k1, g.sort_key AS k2, su.sort_key AS k3,

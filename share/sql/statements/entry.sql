@@ -23,3 +23,52 @@ LIMIT 1;
 
 -- name: tx_at
 SELECT at FROM tx WHERE id = :id;
+
+-- name: page_of_lesson
+-- ahead: lesson task mark attendance register
+-- What stands in a lesson: its tasks (1), marks (2), exceptions (3) and register (4).
+SELECT 1 AS kind, t.lesson_id AS lesson_id, t.id AS a, t.no AS b, t.weight AS c,
+	t.type AS p, t.title AS q, t.due_on AS r
+FROM task t
+WHERE t.lesson_id = :lesson_id
+UNION ALL
+SELECT 2, t.lesson_id, m.task_id, m.student_id, m.made_up, m.value, m.comment, NULL
+FROM task t
+JOIN mark m ON m.task_id = t.id
+WHERE t.lesson_id = :lesson_id
+UNION ALL
+SELECT 3, a.lesson_id, a.student_id, c.absent, NULL, a.code, NULL, NULL
+FROM attendance a
+JOIN attendance_code c ON c.code = a.code
+WHERE a.lesson_id = :lesson_id
+UNION ALL
+SELECT 4, x.lesson_id, NULL, NULL, NULL, NULL, NULL, NULL
+FROM register x
+WHERE x.lesson_id = :lesson_id;
+
+-- name: page_of_date
+-- ahead: lesson task mark attendance register
+-- The same of a day's lessons, whose numbers lie in a span: it is the day that tells
+-- which, but a planner that knows nothing of the tables yet sees that they are few.
+SELECT 1 AS kind, t.lesson_id AS lesson_id, t.id AS a, t.no AS b, t.weight AS c,
+	t.type AS p, t.title AS q, t.due_on AS r
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION ALL
+SELECT 2, t.lesson_id, m.task_id, m.student_id, m.made_up, m.value, m.comment, NULL
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+JOIN mark m ON m.task_id = t.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION ALL
+SELECT 3, a.lesson_id, a.student_id, c.absent, NULL, a.code, NULL, NULL
+FROM lesson l
+JOIN attendance a ON a.lesson_id = l.id
+JOIN attendance_code c ON c.code = a.code
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION ALL
+SELECT 4, x.lesson_id, NULL, NULL, NULL, NULL, NULL, NULL
+FROM lesson l
+JOIN register x ON x.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last;

@@ -34,6 +34,17 @@ SELECT tx_id, no, tbl, op, k1, k2, data FROM change ORDER BY tx_id, no;
 SELECT tx_id, no, tbl, op, k1, k2, data FROM change
 WHERE tx_id = :tx_id ORDER BY no;
 
+-- name: change_of_table_back
+-- What a transaction did to one table, the last first.
+SELECT op, data FROM change
+WHERE tx_id = :tx_id AND tbl = :tbl ORDER BY no DESC;
+
+-- name: change_after
+-- many
+-- All changes of later transactions.
+SELECT tx_id, no, tbl, op, k1, k2, data FROM change
+WHERE tx_id > :tx_id ORDER BY tx_id, no;
+
 -- name: meta_get
 SELECT value FROM meta WHERE key = :key;
 

@@ -1,9 +1,15 @@
 -- Lessons: where they stand, and what was done in them.
 
 -- name: lesson_of_day
+-- ahead: lesson
 -- The lessons of a course on a day.
 SELECT id, number FROM lesson
 WHERE course_id = :course_id AND date = :date ORDER BY number;
+
+-- name: lesson_of_date
+-- ahead: lesson
+-- The same of all courses.
+SELECT course_id, id, number FROM lesson WHERE date = :date;
 
 -- name: lesson_plan_of_day
 -- What calendar and timetable say of a course's day.  No row: no school that day;
@@ -15,10 +21,36 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM course_load w
 FROM school_day d
 JOIN day y ON y.date = d.date
 LEFT JOIN slot s ON s.course_id = :course_id AND s.weekday = d.weekday
-	AND s.week IN (0, 1 + y.week_no % 2)
+	AND (s.week = 0 OR s.week = 1 + y.week_no % 2)
 	AND d.date BETWEEN s.from_date AND s.to_date
 WHERE d.class_id = :class_id AND d.grade = :grade AND d.date = :date
 ORDER BY s.number NULLS FIRST;
+
+-- name: lesson_plan_of_date
+-- The slots of a day of all courses that have school then and a teacher.
+SELECT co.id, s.number, 0
+FROM day y
+JOIN course co ON co.year_id = y.year_id
+JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+	AND d.date = y.date
+JOIN slot s ON s.course_id = co.id AND s.weekday = d.weekday
+	AND (s.week = 0 OR s.week = 1 + y.week_no % 2)
+	AND d.date BETWEEN s.from_date AND s.to_date
+JOIN course_load w ON w.course_id = co.id AND d.date BETWEEN w.from_date AND w.to_date
+WHERE y.date = :date;
+
+-- name: lesson_filled
+-- ahead: lesson record homework task
+-- The lessons of a day, whose numbers lie in a span (page_of_date), that have a topic,
+-- homework or tasks.
+SELECT l.id, 0, 0 FROM lesson l JOIN record r ON r.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION
+SELECT l.id, 0, 0 FROM lesson l JOIN homework h ON h.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION
+SELECT l.id, 0, 0 FROM lesson l JOIN task t ON t.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last;
 
 -- name: lesson_course_names
 -- A course in words: class, group, subject.
@@ -34,6 +66,7 @@ WHERE co.id = :id;
 SELECT letter, class_work, weight, name FROM task_type ORDER BY rank, letter;
 
 -- name: lesson_state
+-- ahead: lesson record homework
 -- What is recorded of a lesson, but its tasks.
 SELECT r.topic, r.tx_id, h.text, h.due_on, h.minutes, h.tx_id
 FROM lesson l
@@ -42,6 +75,7 @@ LEFT JOIN homework h ON h.lesson_id = l.id
 WHERE l.id = :id;
 
 -- name: lesson_tasks
+-- ahead: task
 SELECT id, no, type, weight, title, due_on, tx_id FROM task
 WHERE lesson_id = :lesson_id ORDER BY no;
 
@@ -74,14 +108,15 @@ JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grad
 JOIN day y ON y.date = d.date
 WHERE co.year_id = :year
 	AND (CAST(:class_id AS BIGINT) IS NULL OR co.class_id = :class_id)
-	AND s.week IN (0, 1 + y.week_no % 2)
+	AND (s.week = 0 OR s.week = 1 + y.week_no % 2)
 	AND EXISTS (SELECT 1 FROM course_load w
 		WHERE w.course_id = co.id AND d.date BETWEEN w.from_date AND w.to_date)
 	AND NOT EXISTS (SELECT 1 FROM lesson l
-		WHERE l.course_id = co.id AND l.date = d.date AND l.number = s.number)
+		WHERE l.course_id = s.course_id AND l.date = d.date AND l.number = s.number)
 ORDER BY d.date, s.number, co.id;
 
 -- name: lesson_list
+-- many
 -- Lessons of a span of days, with a row for each task.
 SELECT l.id, l.date, c.name, g.name, b.name, l.number, r.topic, h.text, h.due_on, h.minutes,
 	t.type, t.weight, t.title, t.due_on
@@ -105,6 +140,7 @@ ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, b.sort_key, l.n
 	l.id, t.no NULLS FIRST;
 
 -- name: lesson_list_class
+-- many
 -- scans: class
 -- The same of one class (in whatever years), found through its courses: in this
 -- order of tables, whatever the engine thinks.

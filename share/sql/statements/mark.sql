@@ -14,18 +14,8 @@ WHERE u.grade = :grade
 		(SELECT t.code FROM term t
 		WHERE t.year_id = :year AND :date BETWEEN t.starts_on AND t.ends_on));
 
--- name: mark_tasks
--- Tasks of a lesson.
-SELECT id, no, type, weight, title, due_on FROM task
-WHERE lesson_id = :lesson_id ORDER BY no;
-
--- name: mark_absent
--- Who was absent from a lesson.
-SELECT a.student_id FROM attendance a
-JOIN attendance_code c ON c.code = a.code
-WHERE a.lesson_id = :lesson_id AND c.absent = 1;
-
 -- name: mark_list
+-- many
 -- The title of a task is listed; its number only where titles do not tell it.
 SELECT l.date, c.name, g.name, su.name, l.number, s.number, m.value, t.type,
 	CASE WHEN (SELECT count(*) FROM task o

@@ -671,7 +671,7 @@ SELECT co.id, m.student_id,
 FROM course co
 JOIN group_member m ON m.group_id = co.group_id
 JOIN enrolment e ON e.student_id = m.student_id
-JOIN class c ON c.id = e.class_id AND c.year_id = COALESCE(co.year_id, 0)
+JOIN class c ON c.id = e.class_id AND c.year_id = co.year_id
 WHERE (co.class_id IS NULL OR co.class_id = e.class_id)
 	AND m.from_date <= e.to_date AND e.from_date <= m.to_date;
 
