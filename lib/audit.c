@@ -280,14 +280,12 @@ check_span(struct jr *j, const struct jr_audit_span *span)
 	return rc;
 }
 
-int
-jr_audit_span(struct jr *j, const struct jr_audit_ask *ask, struct jr_audit_span *out)
+static int
+span_of(struct jr *j, const struct jr_audit_ask *ask, struct jr_audit_span *out)
 {
 	bool days = ask->from != NULL || ask->to != NULL;
 	int rc;
 
-	out->from = out->to = 0;
-	jr__clear(j);
 	if ((ask->week != NULL) + days + (ask->term != NULL) + ask->today > 1)
 		return jr__fail(j, JR_EINVAL,
 		    N_("choose a week, days, a term or today, not several of them"));
@@ -303,4 +301,17 @@ jr_audit_span(struct jr *j, const struct jr_audit_ask *ask, struct jr_audit_span
 	if (rc < 0 || (ask->week != NULL && strcmp(ask->week, "last") == 0) || out->from > out->to)
 		return rc;
 	return check_span(j, out);
+}
+
+int
+jr_audit_span(struct jr *j, const struct jr_audit_ask *ask, struct jr_audit_span *out)
+{
+	int rc;
+
+	out->from = out->to = 0;
+	if ((rc = jr_read_begin(j)) < 0)
+		return rc;
+	rc = span_of(j, ask, out);
+	jr_read_end(j);
+	return rc;
 }

@@ -377,7 +377,7 @@ fill(struct jr *j, const struct calendar *c, int64_t class_id, int grade)
 		row[JR_SCHOOL_DAY_WEEKDAY] = jr_int(p.weekday);
 		row[JR_SCHOOL_DAY_REMOTE] = jr_int(p.remote);
 		row[JR_SCHOOL_DAY_BELL_SET] = jr_text(c->text.data + p.bells);
-		rc = jr__insert(j, JR_TBL_SCHOOL_DAY, row);
+		rc = jr__add(j, JR_TBL_SCHOOL_DAY, row);
 	}
 	return rc;
 }

@@ -130,36 +130,27 @@ jr_setting_int(struct jr *j, const char *key, int64_t dflt)
 }
 
 static int
-is_sandbox(struct jr *j, bool *out)
+load_sandbox(struct jr *j)
 {
 	struct jr_stmt *st;
 	int rc;
 
-	*out = false;
 	rc = jr__first(j, JR_SQL_META_GET, JR_PARAMS(JR_P_TEXT("key", "sandbox")), &st);
 	if (rc == JR_OK) {
-		*out = strcmp(jr_stmt_text(st, 0), "1") == 0;
+		j->sandbox = strcmp(jr_stmt_text(st, 0), "1") == 0;
 		jr_stmt_reset(st);
 	}
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* What a new file says of itself. */
+/* What a new store says of itself, in its first transaction. */
 static int
-put_meta(struct jr *j, const struct jr_options *o)
+put_sandbox(struct jr *j)
 {
 	enum jr_change what;
-	int rc;
 
-	if (o->mode != JR_OPEN_CREATE)
-		return JR_OK;
-	if ((rc = jr_store_begin(j->store, true)) < 0)
-		return jr__store_failed(j, rc);
-	if ((rc = jr__put(j, JR_TBL_META, (struct jr_value[]){ jr_text("sandbox"),
-	    jr_text(o->sandbox ? "1" : "0") }, 0, &what)) == JR_OK &&
-	    (rc = jr_store_commit(j->store)) < 0)
-		jr__store_failed(j, rc);
-	return rc;
+	return jr__put(j, JR_TBL_META, (struct jr_value[]){ jr_text("sandbox"),
+	    jr_text(j->sandbox ? "1" : "0") }, 0, &what);
 }
 
 int
@@ -172,11 +163,11 @@ jr__set_now(struct jr *j)
 }
 
 static int
-set_clock(struct jr *j, const struct jr_options *o, bool sandbox)
+set_clock(struct jr *j, const struct jr_options *o)
 {
 	if (o->now == NULL)
 		return JR_OK;
-	if (!sandbox)
+	if (!j->sandbox)
 		return jr__fail(j, JR_ECONFIG, N_("JR_NOW is set, but this store is no sandbox"));
 	if ((j->now_text = strdup(o->now)) == NULL)
 		return jr__nomem(j);
@@ -254,14 +245,18 @@ set_zone(struct jr *j)
 
 /* What the store says of itself. */
 static int
-read_store(struct jr *j, bool *sandbox)
+read_store(struct jr *j, const struct jr_options *o)
 {
 	int rc;
 
+	j->fresh = o->mode == JR_OPEN_CREATE;
+	j->sandbox = o->sandbox;
+	if (j->fresh)
+		return JR_OK;
 	if ((rc = jr_store_begin(j->store, false)) < 0)
 		return jr__store_failed(j, rc);
 	if ((rc = load_settings(j)) == JR_OK)
-		rc = is_sandbox(j, sandbox);
+		rc = load_sandbox(j);
 	jr_store_rollback(j->store);
 	return rc;
 }
@@ -269,7 +264,6 @@ read_store(struct jr *j, bool *sandbox)
 int
 jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 {
-	bool sandbox = false;
 	struct jr *j;
 	int rc;
 
@@ -283,11 +277,10 @@ jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 	j->today = j->now = -1;
 	if ((rc = jr_store_open(&j->store, o->store, o->mode, &j->err)) == JR_OK &&
 	    (rc = check_schema(j, o->mode)) == JR_OK &&
-	    (rc = put_meta(j, o)) == JR_OK &&
-	    (rc = read_store(j, &sandbox)) == JR_OK &&
+	    (rc = read_store(j, o)) == JR_OK &&
 	    (rc = set_zone(j)) == JR_OK &&
 	    (rc = set_actor(j, o)) == JR_OK)
-		rc = set_clock(j, o, sandbox);
+		rc = set_clock(j, o);
 	if (rc < 0) {
 		*err = j->err;
 		jr_close(j);
@@ -360,12 +353,15 @@ year_named(struct jr *j, const char *name, int64_t *out)
 int
 jr_use_year(struct jr *j, const char *name)
 {
+	bool alone = !jr_store_in_tx(j->store);
 	int rc;
 
-	if ((rc = jr_read_begin(j)) < 0)
+	jr__clear(j);
+	if (alone && (rc = jr_read_begin(j)) < 0)
 		return rc;
 	rc = name == NULL ? year_of_today(j, &j->year) : year_named(j, name, &j->year);
-	jr_read_end(j);
+	if (alone)
+		jr_read_end(j);
 	return rc;
 }
 
@@ -428,7 +424,7 @@ jr_tx_begin(struct jr *j, const struct jr_tx *tx)
 	j->today = jr_moment_day(j->tx_at);
 	memset(j->last_id, 0, sizeof(j->last_id));
 	j->closed = JR__CLOSED_UNKNOWN;
-	if ((rc = jr__history_begin(j)) < 0)
+	if ((rc = jr__history_begin(j)) < 0 || (j->fresh && (rc = put_sandbox(j)) < 0))
 		jr_tx_abort(j);
 	return rc;
 }
@@ -449,7 +445,8 @@ jr_tx_commit(struct jr *j, int64_t *tx_id)
 	if ((rc = jr_store_commit(j->store)) < 0) {
 		*tx_id = 0;
 		rc = jr__store_failed(j, rc);
-	}
+	} else
+		j->fresh = false;
 	jr__history_drop(j);
 	return rc;
 }

@@ -32,6 +32,8 @@ struct jr__history {
 struct jr {
 	struct jr_store		*store;
 	struct jr_error		 err;
+	bool			 sandbox;
+	bool			 fresh;		/* a new store, before its first commit */
 	char			*actor;
 	char			*now_text;	/* JR_NOW; NULL: the clock */
 	int64_t			 now;		/* what it is in the school's zone, else -1 */

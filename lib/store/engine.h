@@ -19,7 +19,7 @@ struct jr_stmt {
  * What a plugin and the program that loads it must agree on: this header, and the
  * statements and tables made from share/sql.
  */
-#define JR_ENGINE_ABI	(1000 * (int)JR_SQL_COUNT + 1)
+#define JR_ENGINE_ABI	(1000 * (int)JR_SQL_COUNT + 2)
 
 struct jr_engine {
 	int		 abi;		/* JR_ENGINE_ABI */
@@ -27,7 +27,6 @@ struct jr_engine {
 	int	 newest;		/* schema version that it can make */
 	int	 (*open)(struct jr_store *, const char *where, enum jr_open_mode);
 	void	 (*close)(struct jr_store *);
-	void	 (*remove)(const char *where);
 	int	 (*version)(struct jr_store *, int *out);
 	int	 (*migrate)(struct jr_store *);
 	int	 (*begin)(struct jr_store *, bool write);

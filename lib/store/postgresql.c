@@ -8,7 +8,9 @@
  * (`-- scans:`, `-- many`) come by a cursor, some rows at a time.
  */
 #include <assert.h>
+#include <ctype.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,10 +22,10 @@
 #include "store/postgresql_url.h"
 
 #define TURN_SECONDS	10
+#define CONNECT_SECONDS	"10"
 #define OLDEST_SERVER	150000
 #define FETCH_ROWS	1000		/* of a cursor at a time */
 #define WAIT_BYTES	(1 << 20)	/* of rows kept back */
-#define MADE_BY_US	"school journal"	/* comment of a schema that jr-init made */
 
 /* Types of results, as pg_type numbers them. */
 enum { T_BOOL = 16, T_BYTEA = 17, T_INT8 = 20, T_INT2 = 21, T_INT4 = 23 };
@@ -32,12 +34,14 @@ struct pg {
 	PGconn		*conn;
 	struct jr__pg_url url;
 	bool		 writes;	/* opened to write */
+	bool		 making;	/* a new store, before its first commit */
 	bool		 failed;	/* the transaction is good for a rollback only */
 	int		 version;	/* of the schema; -1: not asked yet */
 	int64_t		 changed;
 	int64_t		 head;		/* last transaction in head when this one began */
 	unsigned	 names;		/* given to statements and cursors */
-	unsigned	 tx;		/* counts transactions: a cursor is of one */
+	unsigned	 tx;		/* counts transactions: names are of one */
+	bool		 named;		/* statements have names in this one */
 	struct jr_buf	 waiting[JR_TBL_COUNT];
 	size_t		 waits;		/* bytes in them */
 };
@@ -45,8 +49,9 @@ struct pg {
 struct pg_stmt {
 	struct jr__pg_params	 params;
 	struct jr_buf		 sql;
-	char			 name[16];	/* "": not prepared yet */
-	bool			 used;		/* once already */
+	char			 name[16];
+	unsigned		 name_tx;	/* where it has that name */
+	unsigned		 used_tx;	/* where it has been run */
 	bool			 by_cursor, writes;
 	bool			 wants[JR_TBL_COUNT];	/* waiting rows sent first */
 	bool			 wants_all;
@@ -73,8 +78,13 @@ of(struct jr_store *s)
 static int
 lost(struct jr_store *s)
 {
-	return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost; nothing "
-	    "was stored; try again"), jr_buf_str(&of(s)->url.shown));
+	const char *shown = jr_buf_str(&of(s)->url.shown);
+
+	if (of(s)->writes)
+		return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost; "
+		    "nothing was stored; try again"), shown);
+	return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost; try again"),
+	    shown);
 }
 
 static bool
@@ -91,9 +101,6 @@ fail_state(struct jr_store *s, const char *state, const char *words)
 
 	if (is_state(state, "23"))
 		return jr_error_set(&s->err, JR_ECONFLICT, N_("the store: %s"), words);
-	if (is_state(state, "57014"))
-		return jr_error_set(&s->err, JR_EBUSY,
-		    N_("the query took longer than %d seconds"), s->limit);
 	if (is_state(state, "55P03"))
 		return jr_error_set(&s->err, JR_EBUSY, N_("the store is busy: others have been "
 		    "writing for %d seconds; try again"), TURN_SECONDS);
@@ -107,6 +114,8 @@ fail_state(struct jr_store *s, const char *state, const char *words)
 	if (is_state(state, "25006") || is_state(state, "0A000"))
 		return jr_error_set(&s->err, JR_ECONFIG, N_("'%s' cannot be written: the server "
 		    "is a standby or read-only"), shown);
+	if (is_state(state, "42703"))
+		return jr_error_set(&s->err, JR_ECONFIG, N_("'%s' is not a journal store"), shown);
 	if (is_state(state, "42P01") || is_state(state, "3F000"))
 		return jr_error_set(&s->err, JR_ENOTFOUND,
 		    N_("there is no store '%s'; make one with jr-init"), shown);
@@ -186,21 +195,87 @@ ignore_notice(void *arg, const char *message)
 	(void)arg, (void)message;
 }
 
-/* Why there is no connection: a server that is not there may be there soon. */
+/* What libpq says may have many lines. */
+static const char *
+one_line(char *words)
+{
+	char *to = words;
+
+	for (const char *from = words; *from != '\0'; from++)
+		if (!isspace((unsigned char)*from))
+			*to++ = *from;
+		else if (to > words && to[-1] != ' ' && from[1] != '\0')
+			*to++ = ' ';
+	*to = '\0';
+	return words;
+}
+
+/* The SQLSTATE that a server refuses us with: "FATAL:  53300"; "": none. */
+static void
+ask_why(const char *const *key, const char *const *value, char state[6])
+{
+	PGconn *conn = PQconnectStartParams(key, value, 1);
+	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+	struct pollfd fd;
+	const char *words;
+
+	PQsetErrorVerbosity(conn, PQERRORS_SQLSTATE);
+	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING) {
+		fd.fd = PQsocket(conn);
+		fd.events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+		if (poll(&fd, 1, atoi(CONNECT_SECONDS) * 1000) <= 0)
+			break;
+		next = PQconnectPoll(conn);
+	}
+	words = strrchr(PQerrorMessage(conn), ' ');
+	if (words == NULL || sscanf(words, " %5[0-9A-Z]\n", state) != 1 || strlen(state) != 5)
+		state[0] = '\0';
+	PQfinish(conn);
+}
+
+/* What may pass by itself is worth another try. */
+static int
+refused(const char *const *key, const char *const *value)
+{
+	char state[6];
+
+	switch (PQpingParams(key, value, 1)) {
+	case PQPING_NO_ATTEMPT:
+		return JR_ECONFIG;
+	case PQPING_OK:
+		break;
+	default:
+		return JR_EBUSY;
+	}
+	ask_why(key, value, state);
+	if (is_state(state, "28"))
+		return JR_EDENIED;
+	return state[0] == '\0' || is_state(state, "53") || is_state(state, "57") ||
+	    is_state(state, "08") ? JR_EBUSY : JR_ECONFIG;
+}
+
 static int
 not_connected(struct jr_store *s, const char *const *key, const char *const *value)
 {
-	struct pg *q = of(s);
-	char *words = PQerrorMessage(q->conn);
-	size_t n = strlen(words);
+	PGconn *conn = of(s)->conn;
+	const char *words = one_line(PQerrorMessage(conn));
+	int rc = PQconnectionNeedsPassword(conn) ? JR_EDENIED : refused(key, value);
 
-	while (n > 0 && words[n - 1] == '\n')
-		words[--n] = '\0';
-	if (PQconnectionNeedsPassword(q->conn) || PQconnectionUsedPassword(q->conn))
-		return jr_error_set(&s->err, JR_EDENIED, "%s", words);
-	if (PQpingParams(key, value, 1) == PQPING_OK)
-		return jr_error_set(&s->err, JR_ECONFIG, "%s", words);
-	return jr_error_set(&s->err, JR_EBUSY, N_("%s; try again"), words);
+	return jr_error_set(&s->err, rc, rc == JR_EBUSY ? N_("%s; try again") : "%s", words);
+}
+
+static bool
+has_many_hosts(const char *url)
+{
+	PQconninfoOption *options = PQconninfoParse(url, NULL), *o;
+	bool many = false;
+
+	for (o = options; o != NULL && o->keyword != NULL; o++)
+		if (strncmp(o->keyword, "host", 4) == 0 && o->val != NULL &&
+		    strchr(o->val, ',') != NULL)
+			many = true;
+	PQconninfoFree(options);
+	return many;
 }
 
 /*
@@ -211,11 +286,11 @@ static int
 connect_to(struct jr_store *s)
 {
 	struct pg *q = of(s);
-	const char *key[] = { "connect_timeout", q->writes ? "target_session_attrs" :
-	    "fallback_application_name", "dbname", "client_encoding",
-	    "fallback_application_name", NULL };
-	const char *value[] = { "10", q->writes ? "read-write" : "journal",
-	    jr_buf_str(&q->url.server), "UTF8", "journal", NULL };
+	const char *url = jr_buf_str(&q->url.server);
+	const char *session = q->writes && has_many_hosts(url) ? "read-write" : "any";
+	const char *key[] = { "connect_timeout", "target_session_attrs", "dbname",
+	    "client_encoding", "fallback_application_name", NULL };
+	const char *value[] = { CONNECT_SECONDS, session, url, "UTF8", "journal", NULL };
 
 	q->conn = PQconnectdbParams(key, value, 1);
 	if (q->conn == NULL)
@@ -236,203 +311,7 @@ disconnect(struct pg *q)
 	q->conn = NULL;
 }
 
-/* --- Transactions -------------------------------------------------------- */
-
-static int
-begin_with(struct jr_store *s, const char *mode)
-{
-	struct pg *q = of(s);
-
-	q->failed = false;
-	q->tx++;
-	return execf(s, NULL, "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path TO \"%s\"; "
-	    "SET LOCAL lock_timeout TO '%ds'; SET LOCAL jit TO off; "
-	    "SET LOCAL cursor_tuple_fraction TO 1; SET LOCAL bytea_output TO hex",
-	    mode, q->url.schema, TURN_SECONDS);
-}
-
-static void
-pg_rollback(struct jr_store *s)
-{
-	struct pg *q = of(s);
-
-	for (size_t i = 0; i < JR_TBL_COUNT; i++)
-		jr_buf_clear(&q->waiting[i]);
-	q->waits = 0;
-	if (PQtransactionStatus(q->conn) == PQTRANS_INTRANS ||
-	    PQtransactionStatus(q->conn) == PQTRANS_INERROR)
-		PQclear(PQexec(q->conn, "ROLLBACK"));
-	q->failed = false;
-	q->tx++;
-}
-
-/* The last transaction in head, whose row stays locked until the end of ours. */
-static int
-lock_head(struct jr_store *s)
-{
-	PGresult *r;
-	int rc;
-
-	if ((rc = exec(s, "SELECT tx_id FROM head WHERE id = 1 FOR UPDATE", &r)) < 0)
-		return rc;
-	of(s)->head = PQntuples(r) == 1 ? strtoll(PQgetvalue(r, 0, 0), NULL, 10) : 0;
-	PQclear(r);
-	return JR_OK;
-}
-
-static int
-pg_begin(struct jr_store *s, bool write)
-{
-	int rc;
-
-	rc = begin_with(s, write ? "READ COMMITTED READ WRITE" : "REPEATABLE READ READ ONLY");
-	if (rc == JR_OK && write)
-		rc = lock_head(s);
-	if (rc < 0)
-		pg_rollback(s);
-	return rc;
-}
-
-/* --- The commit ------------------------------------------------------------ */
-
-/* The transaction about to be committed, as the history knows it. */
-struct own_tx {
-	int64_t	 id;			/* 0: outside the history */
-	char	 hash[80];		/* as the server writes it */
-};
-
-static int
-read_own(struct jr_store *s, struct own_tx *out)
-{
-	PGresult *r;
-	int rc;
-
-	out->id = 0;
-	if ((rc = exec(s, "SELECT tx_id, hash FROM head WHERE id = 1", &r)) < 0)
-		return rc;
-	if (PQntuples(r) == 1 && strtoll(PQgetvalue(r, 0, 0), NULL, 10) != of(s)->head) {
-		out->id = strtoll(PQgetvalue(r, 0, 0), NULL, 10);
-		strncat(strcpy(out->hash, ""), PQgetvalue(r, 0, 1), sizeof(out->hash) - 1);
-	}
-	PQclear(r);
-	return JR_OK;
-}
-
-/* A new connection, for some seconds of trying: another server may take over. */
-static int
-reconnect(struct jr_store *s)
-{
-	struct timespec begun, now, pause = { .tv_nsec = 200000000 };
-	int rc;
-
-	clock_gettime(CLOCK_MONOTONIC, &begun);
-	do {
-		disconnect(of(s));
-		jr_error_clear(&s->err);
-		if ((rc = connect_to(s)) == JR_OK)
-			return JR_OK;
-		nanosleep(&pause, NULL);
-		clock_gettime(CLOCK_MONOTONIC, &now);
-	} while (now.tv_sec - begun.tv_sec < TURN_SECONDS);
-	return rc;
-}
-
-static int
-ask_for(struct jr_store *s, const struct own_tx *own, bool *stored)
-{
-	PGresult *r;
-	int rc;
-
-	rc = execf(s, &r, "SELECT count(*) FROM tx WHERE id = %lld AND hash = '%s'",
-	    (long long)own->id, own->hash);
-	if (rc < 0)
-		return rc;
-	*stored = strcmp(PQgetvalue(r, 0, 0), "1") == 0;
-	PQclear(r);
-	return JR_OK;
-}
-
-/*
- * The connection broke while COMMIT was under way.  Whoever gets the lock on head
- * knows that the old transaction has ended, and so whether it is in the log.
- */
-static int
-find_out(struct jr_store *s, const struct own_tx *own)
-{
-	bool stored = false;
-	int rc;
-
-	if (own->id == 0)
-		return lost(s);
-	if ((rc = reconnect(s)) == JR_OK && (rc = pg_begin(s, true)) == JR_OK) {
-		rc = ask_for(s, own, &stored);
-		pg_rollback(s);
-	}
-	jr_error_clear(&s->err);
-	if (rc < 0)
-		return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost while "
-		    "transaction %lld was being stored; look with jr-log show %lld whether it "
-		    "is there before you try again"), jr_buf_str(&of(s)->url.shown),
-		    (long long)own->id, (long long)own->id);
-	return stored ? JR_OK : lost(s);
-}
-
-static int
-pg_commit(struct jr_store *s)
-{
-	struct pg *q = of(s);
-	struct own_tx own = { 0 };
-	PGresult *r;
-	int rc;
-
-	if (q->failed)
-		return jr_error_set(&s->err, JR_EIO, N_("the transaction had failed already"));
-	if ((rc = read_own(s, &own)) < 0)
-		return rc;
-	r = PQexec(q->conn, "COMMIT");
-	q->tx++;
-	if (is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {
-		PQclear(r);
-		return JR_OK;
-	}
-	if (PQstatus(q->conn) != CONNECTION_BAD)
-		return fail(s, r);
-	PQclear(r);
-	return find_out(s, &own);
-}
-
-/* --- Opening ------------------------------------------------------------- */
-
-static int
-ask_version(struct jr_store *s, int *out)
-{
-	PGresult *r;
-	int rc;
-
-	rc = execf(s, &r, "SELECT value FROM \"%s\".meta WHERE key = 'schema'",
-	    of(s)->url.schema);
-	if (rc < 0)
-		return rc;
-	*out = PQntuples(r) == 1 ? atoi(PQgetvalue(r, 0, 0)) : 0;
-	PQclear(r);
-	return JR_OK;
-}
-
-static int
-check_version(struct jr_store *s)
-{
-	struct pg *q = of(s);
-	int rc;
-
-	if ((rc = ask_version(s, &q->version)) < 0)
-		return rc;
-	if (q->version > s->engine->newest)
-		return jr_error_set(&s->err, JR_ECONFIG,
-		    N_("the store '%s' has schema %d, newer than this program's %d; "
-		    "use the newer program"), jr_buf_str(&q->url.shown), q->version,
-		    s->engine->newest);
-	return JR_OK;
-}
+/* --- A new store ----------------------------------------------------------- */
 
 /* Bring the schema up, inside a transaction. */
 static int
@@ -472,37 +351,281 @@ make_schema(struct jr_store *s)
 	PGresult *r;
 	int n, rc;
 
-	rc = execf(s, &r, "SELECT pg_advisory_xact_lock(1246908492); "
-	    "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '%s'", schema);
+	rc = execf(s, &r, "SELECT pg_advisory_xact_lock(1246908492, hashtext('%s')); "
+	    "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '%s'", schema,
+	    schema);
 	if (rc < 0)
 		return rc;
 	n = PQntuples(r);
 	PQclear(r);
 	if (n > 0)
 		return check_empty(s);
-	return execf(s, NULL, "CREATE SCHEMA \"%s\"; COMMENT ON SCHEMA \"%s\" IS '%s'",
-	    schema, schema, MADE_BY_US);
+	return execf(s, NULL, "CREATE SCHEMA \"%s\"", schema);
+}
+
+/* Nothing of it is there before the commit. */
+static int
+make(struct jr_store *s)
+{
+	int rc = make_schema(s);
+
+	of(s)->head = 0;
+	for (size_t i = 0; i < jr_postgresql_migrations && rc == JR_OK; i++)
+		rc = migrate_to(s, &jr_postgresql_migration[i]);
+	return rc;
+}
+
+/* --- Transactions -------------------------------------------------------- */
+
+static int
+begin_with(struct jr_store *s, const char *mode)
+{
+	struct pg *q = of(s);
+
+	q->failed = q->named = false;
+	q->tx++;
+	return execf(s, NULL, "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path TO \"%s\"; "
+	    "SET LOCAL lock_timeout TO '%ds'; SET LOCAL jit TO off; "
+	    "SET LOCAL cursor_tuple_fraction TO 1; SET LOCAL bytea_output TO hex",
+	    mode, q->url.schema, TURN_SECONDS);
+}
+
+static void
+pg_rollback(struct jr_store *s)
+{
+	struct pg *q = of(s);
+
+	for (size_t i = 0; i < JR_TBL_COUNT; i++)
+		jr_buf_clear(&q->waiting[i]);
+	q->waits = 0;
+	if (PQtransactionStatus(q->conn) == PQTRANS_INTRANS ||
+	    PQtransactionStatus(q->conn) == PQTRANS_INERROR)
+		PQclear(PQexec(q->conn, q->named ? "ROLLBACK; DEALLOCATE ALL" : "ROLLBACK"));
+	q->failed = false;
+	q->tx++;
+}
+
+/* The last transaction in head, whose row stays locked until the end of ours. */
+static int
+lock_head(struct jr_store *s)
+{
+	PGresult *r;
+	int rc;
+
+	if ((rc = exec(s, "SELECT tx_id FROM head WHERE id = 1 FOR UPDATE", &r)) < 0)
+		return rc;
+	of(s)->head = PQntuples(r) == 1 ? strtoll(PQgetvalue(r, 0, 0), NULL, 10) : 0;
+	PQclear(r);
+	return JR_OK;
+}
+
+static int
+pg_begin(struct jr_store *s, bool write)
+{
+	int rc;
+
+	rc = begin_with(s, write ? "READ COMMITTED READ WRITE" : "REPEATABLE READ READ ONLY");
+	if (rc == JR_OK && write)
+		rc = of(s)->making ? make(s) : lock_head(s);
+	if (rc < 0)
+		pg_rollback(s);
+	return rc;
+}
+
+/* --- The commit ------------------------------------------------------------ */
+
+/* The transaction about to be committed, as the history knows it, */
+struct own_tx {
+	int64_t	 id;			/* 0: outside the history */
+	char	 hash[80];		/* as the server writes it */
+	char	 xid[24];		/* and the server */
+};
+
+static int
+read_own(struct jr_store *s, struct own_tx *out)
+{
+	PGresult *r;
+	int rc;
+
+	*out = (struct own_tx){ 0 };
+	if ((rc = exec(s, "SELECT pg_current_xact_id(), "
+	    "(SELECT tx_id FROM head WHERE id = 1), (SELECT hash FROM head WHERE id = 1)",
+	    &r)) < 0)
+		return rc;
+	strncat(out->xid, PQgetvalue(r, 0, 0), sizeof(out->xid) - 1);
+	if (strtoll(PQgetvalue(r, 0, 1), NULL, 10) != of(s)->head) {
+		out->id = strtoll(PQgetvalue(r, 0, 1), NULL, 10);
+		strncat(out->hash, PQgetvalue(r, 0, 2), sizeof(out->hash) - 1);
+	}
+	PQclear(r);
+	return JR_OK;
+}
+
+/* A new connection, for some seconds of trying: another server may take over. */
+static int
+reconnect(struct jr_store *s)
+{
+	struct timespec begun, now, pause = { .tv_nsec = 200000000 };
+	int rc;
+
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	do {
+		disconnect(of(s));
+		jr_error_clear(&s->err);
+		if ((rc = connect_to(s)) == JR_OK)
+			return JR_OK;
+		nanosleep(&pause, NULL);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (now.tv_sec - begun.tv_sec < TURN_SECONDS);
+	return rc;
+}
+
+static int
+ask_for(struct jr_store *s, const struct own_tx *own, bool *stored)
+{
+	PGresult *r;
+	int rc;
+
+	if (own->id != 0)
+		rc = execf(s, &r, "SELECT count(*) FROM tx WHERE id = %lld AND hash = '%s'",
+		    (long long)own->id, own->hash);
+	else
+		rc = execf(s, &r, "SELECT count(*) WHERE pg_xact_status('%s') = 'committed'",
+		    own->xid);
+	if (rc < 0)
+		return rc;
+	*stored = strcmp(PQgetvalue(r, 0, 0), "1") == 0;
+	PQclear(r);
+	return JR_OK;
+}
+
+static int
+not_known(struct jr_store *s, const struct own_tx *own)
+{
+	const char *shown = jr_buf_str(&of(s)->url.shown);
+	long long id = own->id;
+
+	jr_error_clear(&s->err);
+	if (id == 0)
+		return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost while "
+		    "something was being stored; look whether it is there before you try again"),
+		    shown);
+	return jr_error_set(&s->err, JR_EBUSY, N_("the connection to '%s' was lost while "
+	    "transaction %lld was being stored; look with jr-log show %lld whether it is there "
+	    "before you try again"), shown, id, id);
+}
+
+/* A store being made whose place is free was not stored; else, is it ours? */
+static int
+look_for(struct jr_store *s, const struct own_tx *own, bool *stored)
+{
+	struct pg *q = of(s);
+	int rc;
+
+	rc = pg_begin(s, true);
+	if (rc == JR_ECONFLICT && q->making) {
+		q->making = false;
+		jr_error_clear(&s->err);
+		rc = pg_begin(s, true);
+	}
+	if (rc == JR_OK && !q->making && (rc = ask_for(s, own, stored)) == JR_OK)
+		rc = exec(s, "COMMIT", NULL);
+	pg_rollback(s);
+	return rc;
+}
+
+/*
+ * The connection broke while COMMIT was under way.  Whoever gets the lock on head
+ * knows that the old transaction has ended, and so whether it is there; and once
+ * his own commit is where the server wants commits to be (on a synchronous
+ * standby), so is what came before it.
+ */
+static int
+find_out(struct jr_store *s, const struct own_tx *own)
+{
+	bool stored = false;
+	int rc;
+
+	if ((rc = reconnect(s)) == JR_OK)
+		rc = look_for(s, own, &stored);
+	if (rc < 0)
+		return not_known(s, own);
+	jr_error_clear(&s->err);
+	return stored ? JR_OK : lost(s);
+}
+
+static int
+pg_commit(struct jr_store *s)
+{
+	struct pg *q = of(s);
+	struct own_tx own;
+	PGresult *r;
+	int rc;
+
+	if (q->failed)
+		return jr_error_set(&s->err, JR_EIO, N_("the transaction had failed already"));
+	if ((rc = read_own(s, &own)) < 0)
+		return rc;
+	r = PQexec(q->conn, q->named ? "DEALLOCATE ALL; COMMIT" : "COMMIT");
+	q->tx++;
+	if (is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {
+		PQclear(r);
+		q->making = false;
+		return JR_OK;
+	}
+	if (PQstatus(q->conn) != CONNECTION_BAD)
+		return fail(s, r);
+	PQclear(r);
+	return find_out(s, &own);
+}
+
+/* --- Opening ------------------------------------------------------------- */
+
+static int
+ask_version(struct jr_store *s, int *out)
+{
+	PGresult *r;
+	int rc;
+
+	rc = execf(s, &r, "SELECT value FROM \"%s\".meta WHERE key = 'schema'",
+	    of(s)->url.schema);
+	if (rc < 0)
+		return rc;
+	*out = PQntuples(r) == 1 ? atoi(PQgetvalue(r, 0, 0)) : 0;
+	PQclear(r);
+	return JR_OK;
+}
+
+static int
+check_version(struct jr_store *s)
+{
+	struct pg *q = of(s);
+	int rc;
+
+	if ((rc = ask_version(s, &q->version)) < 0)
+		return rc;
+	if (q->version < 1)
+		return jr_error_set(&s->err, JR_ECONFIG, N_("'%s' is not a journal store"),
+		    jr_buf_str(&q->url.shown));
+	if (q->version > s->engine->newest)
+		return jr_error_set(&s->err, JR_ECONFIG,
+		    N_("the store '%s' has schema %d, newer than this program's %d; "
+		    "use the newer program"), jr_buf_str(&q->url.shown), q->version,
+		    s->engine->newest);
+	return JR_OK;
 }
 
 static int
 create(struct jr_store *s)
 {
 	struct pg *q = of(s);
-	int rc;
 
 	if (strcmp(PQparameterStatus(q->conn, "server_encoding"), "UTF8") != 0)
 		return jr_error_set(&s->err, JR_ECONFIG, N_("the database is in %s; a journal "
 		    "needs one in UTF8"), PQparameterStatus(q->conn, "server_encoding"));
-	if ((rc = begin_with(s, "READ COMMITTED READ WRITE")) == JR_OK)
-		rc = make_schema(s);
-	for (size_t i = 0; i < jr_postgresql_migrations && rc == JR_OK; i++)
-		rc = migrate_to(s, &jr_postgresql_migration[i]);
-	if (rc == JR_OK)
-		rc = exec(s, "COMMIT", NULL);
-	if (rc < 0)
-		pg_rollback(s);
 	q->version = s->engine->newest;
-	return rc;
+	q->making = true;
+	return check_empty(s);
 }
 
 static int
@@ -534,39 +657,6 @@ pg_close(struct jr_store *s)
 	free(q);
 }
 
-static void
-drop_all(struct jr_store *s)
-{
-	const char *schema = of(s)->url.schema;
-	struct jr_buf sql = JR_BUF_INIT;
-	PGresult *r;
-
-	for (size_t i = 0; i < jr_tbl_count; i++)
-		jr_buf_addf(&sql, "%s \"%s\".%s", i == 0 ? "DROP TABLE IF EXISTS" : ",", schema,
-		    jr_tbl_desc[i].name);
-	jr_buf_adds(&sql, " CASCADE");
-	exec(s, jr_buf_str(&sql), NULL);
-	jr_buf_release(&sql);
-	if (execf(s, &r, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '%s' AND "
-	    "pg_catalog.obj_description(oid, 'pg_namespace') = '%s'", schema, MADE_BY_US) < 0)
-		return;
-	if (PQntuples(r) == 1)
-		execf(s, NULL, "DROP SCHEMA \"%s\"", schema);
-	PQclear(r);
-}
-
-static void
-pg_remove(const char *where)
-{
-	struct pg q = { .writes = true };
-	struct jr_store s = { .impl = &q };
-
-	if (jr__pg_url_parse(where, &q.url, &s.err) == JR_OK && connect_to(&s) == JR_OK)
-		drop_all(&s);
-	disconnect(&q);
-	jr__pg_url_release(&q.url);
-}
-
 /* --- Schema ------------------------------------------------------------ */
 
 static int
@@ -590,7 +680,7 @@ pg_migrate(struct jr_store *s)
 		if ((rc = ask_version(s, &q->version)) == JR_OK &&
 		    jr_postgresql_migration[i].version > q->version &&
 		    (rc = migrate_to(s, &jr_postgresql_migration[i])) == JR_OK &&
-		    (rc = exec(s, "COMMIT", NULL)) == JR_OK)
+		    (rc = pg_commit(s)) == JR_OK)
 			q->version = jr_postgresql_migration[i].version;
 		pg_rollback(s);
 		if (rc < 0)
@@ -690,33 +780,49 @@ note_wants(struct pg_stmt *p, const struct jr_sql_desc *desc)
 	}
 }
 
-/* A statement of its own on the server.  desc NULL: its words may be wrong. */
-static int
-name_it(struct jr_store *s, struct pg_stmt *p)
+/*
+ * Give it a name on the server, for this transaction: a pooler may lead the next one
+ * to another server.  What stands against it, or NULL.
+ */
+static PGresult *
+name_it(struct pg *q, struct pg_stmt *p)
 {
 	PGresult *r;
 
-	snprintf(p->name, sizeof(p->name), "s%u", ++of(s)->names);
-	r = PQprepare(of(s)->conn, p->name, jr_buf_str(&p->sql), 0, NULL);
-	if (is_good(r)) {
-		PQclear(r);
-		return JR_OK;
-	}
-	p->name[0] = '\0';
-	return fail(s, r);
+	if (p->name_tx == q->tx)
+		return NULL;
+	snprintf(p->name, sizeof(p->name), "s%u", ++q->names);
+	r = PQprepare(q->conn, p->name, jr_buf_str(&p->sql), 0, NULL);
+	if (!is_good(r))
+		return r;
+	PQclear(r);
+	p->name_tx = q->tx;
+	q->named = true;
+	return NULL;
+}
+
+static PGresult *
+exec_named(struct pg *q, struct pg_stmt *p)
+{
+	PGresult *r = name_it(q, p);
+
+	return r != NULL ? r : PQexecPrepared(q->conn, p->name, p->params.n, p->value, p->len,
+	    p->binary, 0);
 }
 
 static int
 describe(struct jr_store *s, struct pg_stmt *p)
 {
+	PGresult *r;
+
 	if (p->shape != NULL)
 		return JR_OK;
-	p->shape = PQdescribePrepared(of(s)->conn, p->name);
-	if (is_good(p->shape))
-		return JR_OK;
-	PQclear(p->shape);
-	p->shape = NULL;
-	return fail(s, NULL);
+	if ((r = name_it(of(s), p)) == NULL)
+		r = PQdescribePrepared(of(s)->conn, p->name);
+	if (!is_good(r))
+		return fail(s, r);
+	p->shape = r;
+	return JR_OK;
 }
 
 /* A query from a file: its mistakes are told and leave the transaction as it was. */
@@ -729,16 +835,13 @@ check_file(struct jr_store *s, struct pg_stmt *p)
 
 	if ((rc = exec(s, "SAVEPOINT file", NULL)) < 0)
 		return rc;
-	snprintf(p->name, sizeof(p->name), "s%u", ++q->names);
-	r = PQprepare(q->conn, p->name, jr_buf_str(&p->sql), 0, NULL);
-	if (!is_good(r)) {
-		p->name[0] = '\0';
+	if ((r = name_it(q, p)) != NULL) {
 		if (PQstatus(q->conn) == CONNECTION_BAD)
 			return fail(s, r);
 		rc = jr_error_set(&s->err, JR_EINVAL, "%s",
 		    PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY));
+		PQclear(r);
 	}
-	PQclear(r);
 	if (rc == JR_OK && (rc = describe(s, p)) == JR_OK && PQnfields(p->shape) == 0)
 		rc = jr_error_set(&s->err, JR_EINVAL, N_("exactly one query is wanted here"));
 	if (exec(s, "ROLLBACK TO file; RELEASE file", NULL) < 0)
@@ -808,7 +911,7 @@ pg_bind(struct jr_stmt *st, int place, const struct jr_value *v)
 	int i = place - 1;
 
 	assert(i >= 0 && i < p->params.n);
-	p->binary[i] = v->type == JR_V_BLOB;
+	p->binary[i] = v->type != JR_V_INT;	/* by its length, NUL or not */
 	p->len[i] = (int)v->n;
 	switch (v->type) {
 	case JR_V_NULL:
@@ -885,15 +988,33 @@ run_kept(struct jr_store *s, struct pg_stmt *p)
 	struct pg *q = of(s);
 	int rc;
 
-	if (p->used && p->name[0] == '\0' && (rc = name_it(s, p)) < 0)
-		return rc;
-	p->result = p->used ? PQexecPrepared(q->conn, p->name, p->params.n, p->value, p->len,
-	    p->binary, 0) : exec_params(q, p, jr_buf_str(&p->sql));
-	p->used = true;
+	p->result = p->used_tx == q->tx ? exec_named(q, p) :
+	    exec_params(q, p, jr_buf_str(&p->sql));
+	p->used_tx = q->tx;
 	if (is_good(p->result))
 		return JR_OK;
 	rc = fail(s, p->result);
 	p->result = NULL;
+	return rc;
+}
+
+/* What is wrong with its words or its data is the file's fault, not the server's. */
+static int
+fail_file(struct jr_store *s, PGresult *r)
+{
+	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	const char *words = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+	int rc;
+
+	jr_error_clear(&s->err);
+	if (state != NULL && is_state(state, "57014"))
+		rc = jr_error_set(&s->err, JR_EBUSY,
+		    N_("the query took longer than %d seconds"), s->limit);
+	else if (state != NULL && (is_state(state, "2") || is_state(state, "42")))
+		rc = jr_error_set(&s->err, JR_EINVAL, "%s", words);
+	else
+		return fail(s, r);
+	PQclear(r);
 	return rc;
 }
 
@@ -908,10 +1029,9 @@ run_file(struct jr_store *s, struct pg_stmt *p)
 	    "SET LOCAL statement_timeout TO '%ds'", s->limit);
 	if (rc < 0)
 		return rc;
-	p->result = PQexecPrepared(q->conn, p->name, p->params.n, p->value, p->len, p->binary, 0);
+	p->result = exec_named(q, p);
 	if (!is_good(p->result)) {
-		jr_error_clear(&s->err);
-		rc = fail(s, p->result);
+		rc = fail_file(s, p->result);
 		p->result = NULL;
 		if (PQstatus(q->conn) == CONNECTION_BAD)
 			return rc;
@@ -1000,8 +1120,7 @@ shape_of(struct jr_stmt *st)
 
 	if (p->result != NULL)
 		return p->result;
-	if (p->shape == NULL && (p->name[0] != '\0' || name_it(st->store, p) == JR_OK))
-		describe(st->store, p);
+	describe(st->store, p);
 	return p->shape;
 }
 
@@ -1085,7 +1204,6 @@ const struct jr_engine jr_engine = {
 	.newest = 1,
 	.open = pg_open,
 	.close = pg_close,
-	.remove = pg_remove,
 	.version = pg_version,
 	.migrate = pg_migrate,
 	.begin = pg_begin,

@@ -27,6 +27,7 @@ struct sqlite {
 	sqlite3		*db;
 	char		*path;
 	int		 turn;		/* STORE.lock's descriptor; -1 */
+	bool		 making;	/* a new store, before its first commit */
 	time_t		 until;		/* when a guarded statement must end */
 };
 
@@ -181,17 +182,12 @@ check_file(struct jr_store *s, const char *path, enum jr_open_mode mode)
 	struct stat st;
 
 	if (stat(path, &st) < 0) {
-		if (errno == ENOENT && mode == JR_OPEN_CREATE)
-			return JR_OK;
 		if (errno == ENOENT)
 			return jr_error_set(&s->err, JR_ENOTFOUND,
 			    N_("there is no store '%s'; make one with jr-init"), path);
 		return jr_error_set(&s->err, JR_EDENIED, N_("cannot open '%s': %s"),
 		    path, strerror(errno));
 	}
-	if (mode == JR_OPEN_CREATE)
-		return jr_error_set(&s->err, JR_ECONFLICT,
-		    N_("'%s' is there already"), path);
 	if (!S_ISREG(st.st_mode))
 		return jr_error_set(&s->err, JR_ECONFIG,
 		    N_("'%s' is not a journal store"), path);
@@ -224,7 +220,6 @@ open_db(struct jr_store *s, enum jr_open_mode mode, bool immutable)
 
 	flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 	    (mode == JR_OPEN_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
-	    (mode == JR_OPEN_CREATE ? SQLITE_OPEN_CREATE : 0) |
 	    (immutable ? SQLITE_OPEN_URI : 0);
 	if (immutable && immutable_uri(q->path, &uri) < 0)
 		code = SQLITE_NOMEM;
@@ -257,18 +252,8 @@ check_identity(struct jr_store *s)
 	return JR_OK;
 }
 
-static int
-prepare_new(struct jr_store *s)
-{
-	int rc;
-
-	if ((rc = exec(s, "PRAGMA journal_mode=WAL")) < 0)
-		return rc;
-	return exec(s, "PRAGMA application_id=0x4a524e4c");
-}
-
 static void
-sqlite_remove(const char *where)
+remove_files(const char *where)
 {
 	static const char *const tails[] = { "", "-wal", "-shm", "-journal", ".lock" };
 	struct jr_buf path = JR_BUF_INIT;
@@ -289,20 +274,33 @@ set_pragmas(struct jr_store *s)
 	    "PRAGMA cache_size=-16000");
 }
 
+/* The file is ours from here on: of several who make one, one gets through. */
+static int
+make_file(struct jr_store *s)
+{
+	const char *path = of(s)->path;
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return jr_error_set(&s->err, JR_ECONFLICT, N_("'%s' is there already"), path);
+	if (fd < 0)
+		return jr_error_set(&s->err, errno == ENOSPC ? JR_EIO : JR_EDENIED,
+		    N_("cannot open '%s': %s"), path, strerror(errno));
+	close(fd);
+	of(s)->making = true;
+	return JR_OK;
+}
+
 static int
 make_db(struct jr_store *s)
 {
 	int rc;
 
-	if ((rc = open_db(s, JR_OPEN_CREATE, false)) == JR_OK &&
-	    (rc = prepare_new(s)) == JR_OK && (rc = set_pragmas(s)) == JR_OK)
-		rc = s->engine->migrate(s);
-	if (rc < 0) {		/* nothing half done stays */
-		sqlite3_close(of(s)->db);
-		of(s)->db = NULL;
-		sqlite_remove(of(s)->path);
-	}
-	return rc;
+	if ((rc = make_file(s)) < 0 || (rc = open_db(s, JR_OPEN_WRITE, false)) < 0)
+		return rc;
+	if ((rc = exec(s, "PRAGMA journal_mode=WAL")) < 0)
+		return rc;
+	return set_pragmas(s);
 }
 
 static int
@@ -318,12 +316,12 @@ sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 	s->impl = q;
 	if ((q->path = strdup(where)) == NULL)
 		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
-	if ((rc = check_place(s, where, &read_only)) < 0 ||
-	    (rc = check_file(s, where, mode)) < 0)
+	if ((rc = check_place(s, where, &read_only)) < 0)
 		return rc;
 	if (mode == JR_OPEN_CREATE)
 		return make_db(s);
-	if ((rc = open_db(s, mode, read_only && mode == JR_OPEN_READ)) < 0 ||
+	if ((rc = check_file(s, where, mode)) < 0 ||
+	    (rc = open_db(s, mode, read_only && mode == JR_OPEN_READ)) < 0 ||
 	    (rc = check_identity(s)) < 0)
 		return rc;
 	return set_pragmas(s);
@@ -345,6 +343,8 @@ sqlite_close(struct jr_store *s)
 	if (q == NULL)
 		return;
 	sqlite3_close(q->db);
+	if (q->making)
+		remove_files(q->path);
 	leave_turn(q);
 	free(q->path);
 	free(q);
@@ -358,17 +358,25 @@ sqlite_version(struct jr_store *s, int *out)
 	return pragma_int(s, "PRAGMA user_version", out);
 }
 
+/* Bring the schema up, inside a transaction. */
 static int
-migrate_one(struct jr_store *s, const struct jr_migration *m)
+migrate_to(struct jr_store *s, const struct jr_migration *m)
 {
 	char version[40];
 	int rc;
 
 	snprintf(version, sizeof(version), "PRAGMA user_version=%d", m->version);
+	return (rc = exec(s, m->text)) < 0 ? rc : exec(s, version);
+}
+
+static int
+migrate_one(struct jr_store *s, const struct jr_migration *m)
+{
+	int rc;
+
 	if ((rc = s->engine->begin(s, true)) < 0)
 		return rc;
-	if ((rc = exec(s, m->text)) < 0 || (rc = exec(s, version)) < 0 ||
-	    (rc = s->engine->commit(s)) < 0)
+	if ((rc = migrate_to(s, m)) < 0 || (rc = s->engine->commit(s)) < 0)
 		s->engine->rollback(s);
 	return rc;
 }
@@ -414,6 +422,27 @@ enter_turn(struct jr_store *s)
 	return rc;
 }
 
+static void
+sqlite_rollback(struct jr_store *s)
+{
+	struct sqlite *q = of(s);
+
+	if (!sqlite3_get_autocommit(q->db))
+		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
+	leave_turn(q);
+}
+
+/* Inside the first transaction: what a file is before its commit is no store. */
+static int
+make_schema(struct jr_store *s)
+{
+	int rc = exec(s, "PRAGMA application_id=0x4a524e4c");
+
+	for (size_t i = 0; i < jr_sqlite_migrations && rc == JR_OK; i++)
+		rc = migrate_to(s, &jr_sqlite_migration[i]);
+	return rc;
+}
+
 static int
 sqlite_begin(struct jr_store *s, bool write)
 {
@@ -423,8 +452,10 @@ sqlite_begin(struct jr_store *s, bool write)
 		return exec(s, "BEGIN");
 	if ((rc = enter_turn(s)) < 0)
 		return rc;
-	if ((rc = exec(s, "BEGIN IMMEDIATE")) < 0)
-		leave_turn(of(s));
+	if ((rc = exec(s, "BEGIN IMMEDIATE")) == JR_OK && of(s)->making)
+		rc = make_schema(s);
+	if (rc < 0)
+		sqlite_rollback(s);
 	return rc;
 }
 
@@ -433,19 +464,11 @@ sqlite_commit(struct jr_store *s)
 {
 	int rc;
 
-	if ((rc = exec(s, "COMMIT")) == JR_OK)
+	if ((rc = exec(s, "COMMIT")) == JR_OK) {
+		of(s)->making = false;
 		leave_turn(of(s));
+	}
 	return rc;
-}
-
-static void
-sqlite_rollback(struct jr_store *s)
-{
-	struct sqlite *q = of(s);
-
-	if (!sqlite3_get_autocommit(q->db))
-		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
-	leave_turn(q);
 }
 
 /* --- Statements -------------------------------------------------------- */
@@ -638,7 +661,6 @@ const struct jr_engine jr_engine_sqlite = {
 	.newest = 1,
 	.open = sqlite_open,
 	.close = sqlite_close,
-	.remove = sqlite_remove,
 	.version = sqlite_version,
 	.migrate = sqlite_migrate,
 	.begin = sqlite_begin,

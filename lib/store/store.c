@@ -106,16 +106,6 @@ jr_store_close(struct jr_store *s)
 	free(s);
 }
 
-void
-jr_store_remove(const char *where)
-{
-	const struct jr_engine *engine;
-	struct jr_error err = { 0 };
-
-	if (engine_of(where, &engine, &err) == JR_OK)
-		engine->remove(where);
-}
-
 struct jr_error *
 jr_store_error(struct jr_store *s)
 {

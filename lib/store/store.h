@@ -54,7 +54,7 @@ enum jr_open_mode {
 	JR_OPEN_READ,
 	JR_OPEN_WRITE,
 	JR_OPEN_UPGRADE,	/* to write; an older schema is brought up first */
-	JR_OPEN_CREATE,		/* must not exist; makes the schema */
+	JR_OPEN_CREATE,		/* must not exist; made by the first transaction */
 };
 
 struct jr_store;
@@ -64,12 +64,14 @@ struct jr_stmt;
  * Open `where` (a path, or postgresql://…).  *out is NULL on failure, and the
  * words are in err.  A store of an older schema opens for reading and writing
  * only after jr_store_migrate(); jr_store_version() tells.
+ *
+ * A new store (JR_OPEN_CREATE) is not there before its first commit, nor for the one
+ * who makes it: his first transaction writes, and its begin is JR_ECONFLICT when
+ * another was faster.  Closed before it, nothing of it stays.
  */
 int	 jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode,
     struct jr_error *err);
 void	 jr_store_close(struct jr_store *);		/* takes NULL; rolls back */
-/* Take a store away that was made just now and could not be filled; it is closed. */
-void	 jr_store_remove(const char *where);
 /* Is this the URL of a store on a server, not a path? */
 bool	 jr_store_is_url(const char *where);
 struct jr_error *jr_store_error(struct jr_store *);	/* cleared by each call */

@@ -39,7 +39,9 @@ open_school(void **state)
 	snprintf(s->path, sizeof(s->path), "%s/school.db", s->folder);
 	o.store = s->path;
 	*state = s;
-	return jr_open(&s->jr, &o, &err);
+	if (jr_open(&s->jr, &o, &err) < 0 || jr_store_begin(s->jr->store, true) < 0)
+		return -1;
+	return jr_store_commit(s->jr->store);	/* there, with nothing in it */
 }
 
 static int

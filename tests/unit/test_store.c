@@ -86,6 +86,10 @@ open_store(const struct place *p, enum jr_open_mode mode)
 
 	if (jr_store_open(&s, p->where, mode, &err) != JR_OK)
 		fail_msg("%s", err.text);
+	if (mode == JR_OPEN_CREATE) {	/* there with its first commit */
+		assert_int_equal(jr_store_begin(s, true), JR_OK);
+		assert_int_equal(jr_store_commit(s), JR_OK);
+	}
 	return s;
 }
 
