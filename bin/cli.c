@@ -222,59 +222,88 @@ close_output(struct cli *c, int code)
 
 /* --- Opening ------------------------------------------------------------------- */
 
-/* Take `store:` out of the conf; other keys are the store's business. */
 static void
 conf_error(void *arg, const struct jr_error *e)
 {
 	struct cli *c = arg;
-	const char *conf = c->private->conf;
 
-	cli_at(c, conf != NULL ? conf : CONF_FILE, e->line, e->field, e->text);
+	cli_at(c, cli_conf(c), e->line, e->field, e->text);
 }
 
+static char *
+text_of(const struct jr_conf *conf, const char *key)
+{
+	const char *text = jr_conf_text(jr_conf_root(conf), key, NULL);
+
+	return text != NULL ? strdup(text) : NULL;
+}
+
+/* Take `store:` and `read_store:` out of the conf; other keys are the store's business. */
 static int
-store_of_conf(struct cli *c)
+read_conf(struct cli *c)
 {
 	struct cli_private *p = c->private;
-	const char *name = p->conf != NULL ? p->conf : CONF_FILE, *store;
 	struct jr_conf *conf;
 	FILE *in;
 	int rc;
 
-	if ((in = fopen(name, "re")) == NULL) {
+	if (p->conf_read)
+		return CLI_DONE;
+	if ((in = fopen(cli_conf(c), "re")) == NULL) {
 		if (p->conf == NULL)
 			return cli_fail(c, CLI_CONFIG, N_("which store? name it with --store, JR_STORE "
 			    "or `store:` in %s"), CONF_FILE);
-		return cli_fail(c, CLI_CONFIG, "%s: %s", name, strerror(errno));
+		return cli_fail(c, CLI_CONFIG, "%s: %s", p->conf, strerror(errno));
 	}
 	rc = jr_conf_load(&conf, in, jr_config_schema, conf_error, c);
 	fclose(in);
 	if (rc < 0)
 		return CLI_CONFIG;
-	store = jr_conf_text(jr_conf_root(conf), "store", NULL);
-	if (store != NULL)
-		p->conf_store = strdup(store);
+	p->conf_store = text_of(conf, "store");
+	p->conf_read_store = text_of(conf, "read_store");
+	p->conf_read = true;
 	jr_conf_free(conf);
-	if (p->conf_store == NULL)
-		return cli_fail(c, CLI_CONFIG, N_("%s names no store"), name);
 	return CLI_DONE;
+}
+
+/* The store by -s or JR_STORE; NULL: it is the conf, whose name is then known. */
+static const char *
+given_store(struct cli *c)
+{
+	struct cli_private *p = c->private;
+	const char *conf = getenv("JR_CONF");
+	const char *store = p->store != NULL ? p->store : getenv("JR_STORE");
+
+	if (p->conf == NULL && conf != NULL && conf[0] != '\0')
+		p->conf = strdup(conf);
+	return store != NULL && store[0] != '\0' ? store : NULL;
 }
 
 int
 cli_store(struct cli *c, const char **out)
 {
-	struct cli_private *p = c->private;
-	const char *env = getenv("JR_CONF");
-	int code = CLI_DONE;
+	int code;
 
-	if (p->conf == NULL && env != NULL && env[0] != '\0')
-		p->conf = strdup(env);
-	*out = p->store != NULL ? p->store : getenv("JR_STORE");
-	if (*out == NULL || (*out)[0] == '\0') {
-		code = store_of_conf(c);
-		*out = p->conf_store;
-	}
-	return code;
+	if ((*out = given_store(c)) != NULL)
+		return CLI_DONE;
+	if ((code = read_conf(c)) != CLI_DONE)
+		return code;
+	if ((*out = c->private->conf_store) == NULL)
+		return cli_fail(c, CLI_CONFIG, N_("%s names no store"), cli_conf(c));
+	return CLI_DONE;
+}
+
+int
+cli_read_store(struct cli *c, const char **out)
+{
+	int code;
+
+	if ((*out = given_store(c)) != NULL)
+		return CLI_DONE;
+	if ((code = read_conf(c)) != CLI_DONE)
+		return code;
+	*out = c->private->conf_read_store;
+	return *out != NULL ? CLI_DONE : cli_store(c, out);
 }
 
 const char *
@@ -292,26 +321,39 @@ unix_user(void)
 }
 
 int
-cli_open(struct cli *c, enum jr_open_mode mode, bool sandbox)
+cli_open_failed(struct cli *c, int rc, const struct jr_error *e)
+{
+	say(c, e->text);
+	return rc == JR_ENOTFOUND ? CLI_CONFIG :
+	    rc == JR_ECONFLICT ? CLI_CANT_CREATE : cli_exit_of(rc);
+}
+
+int
+cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandbox)
 {
 	struct jr_options o = {
-		.mode = mode, .sandbox = sandbox, .actor = getenv("JR_ACTOR"),
-		.user = unix_user(), .now = getenv("JR_NOW"),
+		.store = store, .mode = mode, .sandbox = sandbox,
+		.actor = getenv("JR_ACTOR"), .user = unix_user(), .now = getenv("JR_NOW"),
 	};
 	struct jr_error err;
-	int code, rc;
+	int rc;
 
 	if (o.now != NULL && o.now[0] == '\0')
 		o.now = NULL;
-	if ((code = cli_store(c, &o.store)) != CLI_DONE)
-		return code;
-	if ((rc = jr_open(&c->jr, &o, &err)) < 0) {
-		say(c, err.text);
-		return rc == JR_ENOTFOUND ? CLI_CONFIG :
-		    rc == JR_ECONFLICT ? CLI_CANT_CREATE : cli_exit_of(rc);
-	}
+	if ((rc = jr_open(&c->jr, &o, &err)) < 0)
+		return cli_open_failed(c, rc, &err);
 	jr_on_warning(c->jr, warned, c);
 	return CLI_DONE;
+}
+
+int
+cli_open(struct cli *c, enum jr_open_mode mode, bool sandbox)
+{
+	const char *store;
+	int code;
+
+	code = mode == JR_OPEN_READ ? cli_read_store(c, &store) : cli_store(c, &store);
+	return code == CLI_DONE ? cli_open_at(c, store, mode, sandbox) : code;
 }
 
 int
@@ -390,6 +432,7 @@ release(struct cli *c)
 	cli_free_options(c);
 	free(p->folder);
 	free(p->conf_store);
+	free(p->conf_read_store);
 }
 
 /* Descriptors 0–2 must be there, or the store could become "standard output". */

@@ -104,10 +104,17 @@ int	 cli_exit_of(int rc);
 /* --- The journal --------------------------------------------------------------- */
 
 /* For verbs that open by themselves (CLI_NOTHING): the store named by -s, JR_STORE or
- * the conf; open it into c->jr.  Exit codes. */
+ * the conf.  Exit codes. */
 int	 cli_store(struct cli *, const char **out);
+/* Where readers go: the same, or what the conf names as read_store. */
+int	 cli_read_store(struct cli *, const char **out);
 const char *cli_conf(const struct cli *);	/* the conf's file name */
+/* Open it into c->jr: for JR_OPEN_READ the one of readers. */
 int	 cli_open(struct cli *, enum jr_open_mode, bool sandbox);
+/* The same of a certain store. */
+int	 cli_open_at(struct cli *, const char *store, enum jr_open_mode, bool sandbox);
+/* Why a store could not be opened or made; returns the exit code. */
+int	 cli_open_failed(struct cli *, int rc, const struct jr_error *);
 /* The same, and choose the school year of --year. */
 int	 cli_open_year(struct cli *, enum jr_open_mode);
 /* Begin to write, under the command's and verb's name. */
@@ -122,6 +129,18 @@ int	 cli_columns(struct cli *, struct jr_columns **out);
  * what messages call it.  NULL after a message: *code is then the exit code.
  */
 FILE	*cli_input(struct cli *, int i, const char **name, int *code);
+
+/*
+ * Rows may come in a workbook (XLSX): the CSV of its sheet (--sheet), made by
+ * jr-sheet with a row a line, as a temporary file that the caller closes too; of
+ * anything else `in` itself, from where it stands.  NULL after a message: *code
+ * is then the exit code.
+ */
+FILE	*cli_rows_of(struct cli *, FILE *in, const char *name, int *code);
+/* How to read what cli_rows_of() gave last: encoding, delimiter, limit. */
+void	 cli_csv_opts(const struct cli *, struct jr_csv_opts *);
+/* An unlinked file to write and read; NULL with errno. */
+FILE	*cli_temporary(void);
 
 /* --- Rows (cli_rows.c, cli_import.c) ------------------------------------------------------- */
 

@@ -26,7 +26,9 @@ struct cli_private {
 	struct poptOption own_table[OPTIONS_MOST + 1], common_table[COMMON + 1],
 			 all_table[3];
 	char		*folder;		/* of the program: …/bin */
-	char		*conf_store;		/* store: of the conf */
+	bool		 sheet;			/* the rows being read are of a workbook */
+	bool		 conf_read;
+	char		*conf_store, *conf_read_store;	/* store: and read_store: of the conf */
 };
 
 /* The language of messages, before any message: --lang, else the locale's. */

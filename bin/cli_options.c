@@ -32,6 +32,7 @@ cli_collect_options(struct cli *c)
 		{ "to", 0, N_("DATE"), N_("list: up to this day") },
 		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
 		    "(default: found out)") },
+		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or number") },
 		{ "keep-going", 'k', NULL, N_("import: store the good rows") },
 		{ "rejects", 0, N_("FILE"), N_("import: write the bad rows there, with the reason") },
 		{ "transfer", 0, NULL, N_("import: rows of another system, not judged by the audit") },
