@@ -14,6 +14,7 @@ struct rows {
 	struct cli			*c;
 	const struct jr_rowkind		*kind;
 	const char			*name;		/* of the file */
+	FILE				*sheet;		/* of a workbook, as CSV; else NULL */
 	struct jr_csv			*csv;
 	int				 place[JR_ROW_MOST];	/* field of a column; -1 */
 	FILE				*rejects;
@@ -29,6 +30,8 @@ static void
 rows_release(struct rows *r)
 {
 	jr_csv_close(r->csv);
+	if (r->sheet != NULL)
+		fclose(r->sheet);
 	jr_map_free(r->seen);
 	jr_buf_release(&r->seen_rows);
 	jr_buf_release(&r->key);
@@ -283,20 +286,24 @@ rejects_header(struct rows *r)
 static int
 open_rows(struct rows *r, FILE *in)
 {
-	struct jr_csv_opts opts = {
-		.encoding = cli_option(r->c, "encoding"),
-		.max_bytes = (size_t)jr_setting_int(r->c->jr, "csv.max_bytes", 0),
-	};
+	struct jr_csv_opts opts;
 	struct jr_error e = { 0 };
-	int rc;
+	FILE *rows;
+	int code, rc;
 
 	if ((r->seen = jr_map_new()) == NULL)
 		return cli_fail(r->c, CLI_BUSY, N_("out of memory"));
-	if ((rc = jr_csv_open(&r->csv, in, &opts, &e)) < 0) {
+	if ((rows = cli_rows_of(r->c, in, r->name, &code)) == NULL)
+		return code;
+	if (rows != in)
+		r->sheet = rows;
+	cli_csv_opts(r->c, &opts);
+	if ((rc = jr_csv_open(&r->csv, rows, &opts, &e)) < 0) {
 		cli_at(r->c, r->name, e.line, e.field, e.text);
 		return cli_exit_of(rc);
 	}
-	cli_note(r->c, "%s: %s", r->name, jr_csv_dialect(r->csv));
+	if (r->sheet == NULL)
+		cli_note(r->c, "%s: %s", r->name, jr_csv_dialect(r->csv));
 	return map_header(r);
 }
 

@@ -297,6 +297,7 @@ main(int argc, char **argv)
 		{ "class", 0, N_("CLASS"), N_("confirm: the class whose list is right") },
 		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
 		    "(default: found out)") },
+		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or number") },
 		{ "reason", 0, N_("TEXT"), N_("why, where a reason is due") },
 		{ NULL, 0, NULL, NULL }
 	};
