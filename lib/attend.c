@@ -1,12 +1,15 @@
 /* Attendance: registers and exceptions. */
 #include "attend.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "entry.h"
 #include "list.h"
+#include "page.h"
+#include "task_type.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, CODE, MINUTES, BASIS, DOCUMENT,
 	COLUMNS };
@@ -222,6 +225,7 @@ find_basis(struct jr *j, const char *text, const char **out)
 struct found {
 	struct jr__entry	 e;
 	struct jr__attending	*a;
+	struct jr__page		*page;
 	int			 code;
 	int64_t			 minutes;	/* -1: none */
 	const char		*basis;
@@ -229,19 +233,24 @@ struct found {
 };
 
 static int
-take_register(struct jr *j, int64_t lesson_id, enum jr_change *what)
+take_register(struct jr *j, const struct found *f, enum jr_change *what)
 {
 	struct jr_value row[JR_REGISTER_COLUMNS];
 	int64_t tx_id;
 	int rc;
 
+	if (f->page->taken)
+		return JR_OK;
 	if ((rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
-	row[JR_REGISTER_LESSON_ID] = jr_int(lesson_id);
+	row[JR_REGISTER_LESSON_ID] = jr_int(f->page->id);
 	row[JR_REGISTER_TX_ID] = jr_int(tx_id);
-	if ((rc = jr__insert(j, JR_TBL_REGISTER, row)) == JR_OK && *what == JR_SAME)
+	if ((rc = jr__lesson_add(j, f->page->id, f->e.day, JR_TBL_REGISTER, row)) < 0)
+		return rc;
+	f->page->taken = true;
+	if (*what == JR_SAME)
 		*what = JR_ADDED;
-	return rc == JR_ECONFLICT ? JR_OK : rc;
+	return JR_OK;
 }
 
 static bool
@@ -329,20 +338,46 @@ check_change(struct jr *j, const struct found *f, const struct jr_value *old)
 	return jr__entry_correct(j, &f->e, NULL, old[JR_ATTENDANCE_TX_ID].i);
 }
 
+/* Has the student a mark of class work in the lesson, not made up later? */
 static int
-warn_of_mark(struct jr *j, const struct found *f, const struct jr_row *r)
+has_mark(struct jr *j, const struct found *f, bool *out)
 {
-	int64_t n;
+	const struct jr__page *p = f->page;
+	struct jr__task_types *types;
 	int rc;
 
-	if (!f->a->code[f->code].absent)
+	*out = false;
+	if (p->marks == 0)
 		return JR_OK;
-	rc = jr__number(j, JR_SQL_ATTEND_MARKS, JR_PARAMS(
-	    JR_P_INT("lesson_id", f->e.lesson.lesson_id),
-	    JR_P_INT("student_id", f->e.student_id)), &n);
-	if (rc < 0)
+	if ((rc = jr__task_types(j, &types)) < 0)
 		return rc;
-	if (n > 0)
+	for (size_t i = 0; i < p->tasks; i++) {
+		const struct jr__page_mark *m;
+
+		if (!types->type[p->task[i].type].class_work)
+			continue;
+		m = jr__page_mark(p, p->task[i].id, f->e.student_id);
+		*out = *out || (m != NULL && !m->made_up);
+	}
+	return JR_OK;
+}
+
+static int
+add_row(struct jr *j, const struct jr_row *r, const struct found *f,
+    const struct jr_value *row, enum jr_change *what)
+{
+	const struct code *c = &f->a->code[f->code];
+	bool marked = false;
+	int rc;
+
+	if ((rc = jr__lesson_add(j, f->page->id, f->e.day, JR_TBL_ATTENDANCE, row)) < 0)
+		return rc;
+	if (jr__page_add_exception(f->page, f->e.student_id, c->name, c->absent) == NULL)
+		return jr__nomem(j);
+	*what = JR_ADDED;
+	if (c->absent && (rc = has_mark(j, f, &marked)) < 0)
+		return rc;
+	if (marked)
 		jr__warn(j, N_("%s has a mark at the lesson of %s, and is now absent from it"),
 		    r->v[STUDENT], f->e.date);
 	return JR_OK;
@@ -350,12 +385,15 @@ warn_of_mark(struct jr *j, const struct found *f, const struct jr_row *r)
 
 static int
 change_row(struct jr *j, const struct jr_row *r, const struct found *f,
-    struct jr_value *old, struct jr_value *row, enum jr_change *what)
+    const struct jr_value *row, struct jr__page_exception *x, enum jr_change *what)
 {
-	struct jr_value new[JR_ATTENDANCE_COLUMNS];
+	struct jr_value old[JR_ATTENDANCE_COLUMNS], new[JR_ATTENDANCE_COLUMNS];
 	bool same = true;
 	int rc;
 
+	if ((rc = jr__fetch(j, JR_TBL_ATTENDANCE, row, old)) < 0)
+		return rc;
+	assert(rc == JR_OK);
 	memcpy(new, old, sizeof(new));
 	new[JR_ATTENDANCE_CODE] = row[JR_ATTENDANCE_CODE];
 	if (r->v[MINUTES] != NULL || f->minutes >= 0)
@@ -370,18 +408,21 @@ change_row(struct jr *j, const struct jr_row *r, const struct found *f,
 		same = same && jr_value_equal(&old[i], &new[i]);
 	if (same)
 		return JR_OK;
-	if ((rc = check_change(j, f, old)) < 0)
+	if ((rc = check_change(j, f, old)) < 0 ||
+	    (rc = jr__update(j, JR_TBL_ATTENDANCE, old, new)) < 0)
 		return rc;
-	if ((rc = jr__update(j, JR_TBL_ATTENDANCE, old, new)) == JR_OK)
-		*what = JR_CHANGED;
-	return rc;
+	snprintf(x->code, sizeof(x->code), "%s", f->a->code[f->code].name);
+	x->absent = f->a->code[f->code].absent;
+	*what = JR_CHANGED;
+	return JR_OK;
 }
 
 static int
 put_exception(struct jr *j, const struct jr_row *r, const struct found *f,
     enum jr_change *what)
 {
-	struct jr_value row[JR_ATTENDANCE_COLUMNS], old[JR_ATTENDANCE_COLUMNS];
+	struct jr__page_exception *x = jr__page_exception(f->page, f->e.student_id);
+	struct jr_value row[JR_ATTENDANCE_COLUMNS];
 	const char *document;
 	int64_t tx_id;
 	int rc;
@@ -389,20 +430,14 @@ put_exception(struct jr *j, const struct jr_row *r, const struct found *f,
 	if ((rc = jr__tx_id(j, &tx_id)) < 0 ||
 	    (rc = jr__clean(j, 4, r->v[DOCUMENT], &document)) < 0)
 		return rc;
-	row[JR_ATTENDANCE_LESSON_ID] = jr_int(f->e.lesson.lesson_id);
+	row[JR_ATTENDANCE_LESSON_ID] = jr_int(f->page->id);
 	row[JR_ATTENDANCE_STUDENT_ID] = jr_int(f->e.student_id);
 	row[JR_ATTENDANCE_CODE] = jr_text(f->a->code[f->code].name);
 	row[JR_ATTENDANCE_MINUTES] = f->minutes >= 0 ? jr_int(f->minutes) : jr_null();
 	row[JR_ATTENDANCE_BASIS] = jr_text(f->basis);
 	row[JR_ATTENDANCE_DOCUMENT] = jr_text(document);
 	row[JR_ATTENDANCE_TX_ID] = jr_int(tx_id);
-	if ((rc = jr__insert(j, JR_TBL_ATTENDANCE, row)) == JR_OK) {
-		*what = JR_ADDED;
-		return warn_of_mark(j, f, r);
-	}
-	if (rc != JR_ECONFLICT || (rc = jr__fetch(j, JR_TBL_ATTENDANCE, row, old)) < 0)
-		return rc;
-	return change_row(j, r, f, old, row, what);
+	return x == NULL ? add_row(j, r, f, row, what) : change_row(j, r, f, row, x, what);
 }
 
 /* `present` takes a stored absence back, and is not stored itself. */
@@ -410,18 +445,22 @@ static int
 put_present(struct jr *j, const struct found *f, enum jr_change *what)
 {
 	struct jr_value old[JR_ATTENDANCE_COLUMNS];
-	struct jr_value key[2] = { jr_int(f->e.lesson.lesson_id), jr_int(f->e.student_id) };
+	struct jr_value key[2] = { jr_int(f->page->id), jr_int(f->e.student_id) };
 	int rc;
 
+	if (jr__page_exception(f->page, f->e.student_id) == NULL)
+		return JR_OK;
 	if ((rc = jr__fetch(j, JR_TBL_ATTENDANCE, key, old)) < 0)
 		return rc;
 	if (rc == JR_DONE)
 		return JR_OK;
 	if ((rc = check_change(j, f, old)) < 0)
 		return rc;
-	if ((rc = jr__remove(j, JR_TBL_ATTENDANCE, old)) == JR_OK)
-		*what = JR_REMOVED;
-	return rc;
+	if ((rc = jr__remove(j, JR_TBL_ATTENDANCE, old)) < 0)
+		return rc;
+	jr__page_remove_exception(f->page, f->e.student_id);
+	*what = JR_REMOVED;
+	return JR_OK;
 }
 
 static int
@@ -431,17 +470,16 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find_all(j, r, &f)) < 0)
-		return rc;
-	if (f.e.lesson.lesson_id == 0 && (rc = jr__lesson_make(j, &f.e.lesson)) < 0)
+	if ((rc = find_all(j, r, &f)) < 0 ||
+	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
 		return rc;
 	if (f.e.student_id == 0)
-		return take_register(j, f.e.lesson.lesson_id, what);
+		return take_register(j, &f, what);
 	if (strcmp(f.a->code[f.code].name, "present") == 0)
 		rc = put_present(j, &f, what);
 	else
 		rc = put_exception(j, r, &f, what);
-	return rc < 0 ? rc : take_register(j, f.e.lesson.lesson_id, what);
+	return rc < 0 ? rc : take_register(j, &f, what);
 }
 
 /* Removing an exception is saying that he was present. */

@@ -5,6 +5,7 @@
 
 #include "lesson_impl.h"
 #include "lesson_row.h"
+#include "page.h"
 
 #define MINUTES_MOST 600
 
@@ -185,7 +186,7 @@ struct state {
 };
 
 static int
-load_state(struct jr *j, const struct row *r, struct state *s)
+load_state(struct jr *j, const struct row *r, bool bare, struct state *s)
 {
 	const char *due = r->due[0] == '\0' ? NULL : r->due;
 	struct jr_value minutes;
@@ -194,8 +195,10 @@ load_state(struct jr *j, const struct row *r, struct state *s)
 
 	*s = (struct state){ .topic_same = r->topic == NULL, .text_same = r->homework == NULL,
 	    .due_same = due == NULL, .minutes_same = r->minutes < 0 };
-	if (r->at.lesson_id == 0)
+	if (bare)
 		return JR_OK;
+	if ((rc = jr__lesson_settle(j, r->at.lesson_id)) < 0)
+		return rc;
 	rc = jr__first(j, JR_SQL_LESSON_STATE, JR_PARAMS(JR_P_INT("id", r->at.lesson_id)), &st);
 	if (rc != JR_OK)
 		return rc < 0 ? rc : JR_OK;
@@ -241,10 +244,12 @@ static int
 plan_row(struct jr *j, const struct row *r, struct todo *t)
 {
 	struct state s;
+	bool bare;
 	int rc;
 
 	t->tasks.n = 0;
-	if ((rc = load_state(j, r, &s)) < 0)
+	if ((rc = jr__lesson_is_bare(j, &r->at, &bare)) < 0 ||
+	    (rc = load_state(j, r, bare, &s)) < 0)
 		return rc;
 	t->record_there = s.record;
 	t->record = r->has[TOPIC] && !s.topic_same;
@@ -254,8 +259,8 @@ plan_row(struct jr *j, const struct row *r, struct todo *t)
 	if ((rc = plan_homework(j, r, &s, t)) < 0)
 		return rc;
 	if (r->has[TASKS])
-		rc = jr__tasks_compare(j, TASKS, r->at.lesson_id, r->at.day, &r->tasks,
-		    &t->tasks);
+		rc = jr__tasks_compare(j, TASKS, bare ? 0 : r->at.lesson_id, r->at.day,
+		    &r->tasks, &t->tasks);
 	return rc;
 }
 
@@ -306,7 +311,7 @@ write_record(struct jr *j, struct jr__lessons *l, const struct row *r, bool ther
 	row[JR_RECORD_MATCH_KEY] = jr_text(jr_buf_str(&l->topic_key));
 	row[JR_RECORD_TX_ID] = jr_int(tx_id);
 	if (!there)
-		return jr__insert(j, JR_TBL_RECORD, row);
+		return jr__lesson_add(j, r->at.lesson_id, r->at.day, JR_TBL_RECORD, row);
 	return jr__put(j, JR_TBL_RECORD, row, JR_KEEP(JR_RECORD_TX_ID), &what);
 }
 
@@ -328,7 +333,7 @@ write_homework(struct jr *j, const struct row *r, const struct todo *t)
 	row[JR_HOMEWORK_MINUTES] = r->minutes < 0 ? jr_null() : jr_int(r->minutes);
 	row[JR_HOMEWORK_TX_ID] = jr_int(tx_id);
 	if (!t->homework_there)
-		return jr__insert(j, JR_TBL_HOMEWORK, row);
+		return jr__lesson_add(j, r->at.lesson_id, r->at.day, JR_TBL_HOMEWORK, row);
 	return jr__put(j, JR_TBL_HOMEWORK, row, t->homework_keep, &what);
 }
 
@@ -344,7 +349,9 @@ write_row(struct jr *j, struct jr__lessons *l, struct row *r, const struct todo 
 		return rc;
 	if (t->homework && (rc = write_homework(j, r, t)) < 0)
 		return rc;
-	return jr__tasks_apply(j, r->at.lesson_id, &t->tasks, &changed);
+	if (t->tasks.n > 0)
+		jr__page_forget(j, r->at.lesson_id);
+	return jr__tasks_apply(j, r->at.lesson_id, r->at.day, &t->tasks, &changed);
 }
 
 static int
@@ -384,7 +391,7 @@ remove_tasks(struct jr *j, int64_t lesson_id, jr_day day)
 
 	if ((rc = jr__tasks_compare(j, DATE, lesson_id, day, &none, &plan)) < 0)
 		return rc;
-	return jr__tasks_apply(j, lesson_id, &plan, &changed);
+	return jr__tasks_apply(j, lesson_id, day, &plan, &changed);
 }
 
 static int
@@ -401,7 +408,7 @@ check_unused(struct jr *j, const struct jr__lesson_place *p)
 	if (uses > 0)
 		return jr__fail_at(j, JR_ECONFLICT, DATE,
 		    N_("the lesson has marks, a register or a substitution; remove them first"));
-	if ((rc = load_state(j, &bare, &s)) < 0)
+	if ((rc = load_state(j, &bare, false, &s)) < 0)
 		return rc;
 	if (s.record && (rc = jr__lesson_may_correct(j, DATE, s.record_tx, p->day)) < 0)
 		return rc;
@@ -426,7 +433,7 @@ take_away(struct jr *j, const struct jr_row *in, const char *on, enum jr_change 
 	    (rc = remove_row(j, JR_TBL_HOMEWORK, p.lesson_id)) < 0 ||
 	    (rc = remove_row(j, JR_TBL_LESSON, p.lesson_id)) < 0)
 		return rc;
-	jr__lesson_forget(j, p.course->id, p.day);
+	jr__lesson_forget(j, &p);
 	*what = JR_REMOVED;
 	return JR_OK;
 }

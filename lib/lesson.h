@@ -55,7 +55,8 @@ struct jr__course;
  * checked, so call it when the row can fail no more for a lesson just made.
  * JR_ENOTFOUND with the cause in words.  *lesson_id is 0 on failure.
  *
- * Fast: the last few thousand days of courses are remembered in the transaction.
+ * Fast: the last few thousand days of courses are remembered in the transaction, and
+ * in a file that goes day by day, a day's lessons of all courses are read at once.
  */
 int	 jr__lesson_for(struct jr *, int col_number, const struct jr__course *, jr_day,
     const char *number, bool make, int64_t *lesson_id);
@@ -78,6 +79,16 @@ struct jr__lesson_place {
 int	 jr__lesson_find(struct jr *, int col_number, const struct jr__course *, jr_day,
     const char *number, enum jr__lesson_how, struct jr__lesson_place *out);
 int	 jr__lesson_make(struct jr *, struct jr__lesson_place *);
+
+/*
+ * Add a row that belongs to a lesson on that day, by jr__add, and note it: the
+ * statements that run ahead of waiting rows (`-- ahead:`) are asked about a lesson,
+ * or a day with all its lessons, only after these, which send what was noted.
+ */
+int	 jr__lesson_add(struct jr *, int64_t lesson_id, jr_day, enum jr_tbl,
+    const struct jr_value *row);
+int	 jr__lesson_settle(struct jr *, int64_t lesson_id);
+int	 jr__day_settle(struct jr *, jr_day);
 
 /*
  * JR_OK when the class's term of that day may be written in; JR_EDENIED with the

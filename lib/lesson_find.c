@@ -1,4 +1,4 @@
-/* Finding and making lessons, at the speed of a year's marks in one file. */
+/* Finding and making lessons. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,147 +8,6 @@
 #include "impl.h"
 #include "lesson_impl.h"
 #include "window.h"
-
-#define DAYS 8192		/* of the cache; a power of two */
-#define BIT(number) (1u << (number))
-
-/* What is known of a course's day.  Entries give way to others of their place. */
-struct jr__course_day {
-	int64_t		 course_id;		/* 0: free */
-	jr_day		 day;
-	unsigned	 have, slots;		/* bits of numbers */
-	bool		 planned;		/* slots, school and runs are known */
-	bool		 school, runs;
-	bool		 open_known;
-	char		 closed[8];		/* code of the closed term; "": open */
-	int64_t		 id[JR__LESSON_MOST + 1];
-};
-
-int
-jr__lessons(struct jr *j, struct jr__lessons **out)
-{
-	struct jr__lessons *l = j->lessons;
-
-	*out = NULL;
-	if (l == NULL) {
-		if ((l = j->lessons = calloc(1, sizeof(*l))) == NULL)
-			return jr__nomem(j);
-		l->days = calloc(DAYS, sizeof(*l->days));
-		l->seen = jr_map_new();
-	}
-	if (l->days == NULL || l->seen == NULL)
-		return jr__nomem(j);
-	*out = l;
-	return JR_OK;
-}
-
-void
-jr__lesson_cache_free(struct jr *j)
-{
-	struct jr__lessons *l = j->lessons;
-
-	if (l == NULL)
-		return;
-	j->lessons = NULL;
-	free(l->days);
-	jr_map_free(l->seen);
-	jr_buf_release(&l->topic);
-	jr_buf_release(&l->topic_key);
-	jr_buf_release(&l->homework);
-	jr_buf_release(&l->tasks);
-	free(l);
-}
-
-/* --- A course's day ---------------------------------------------------------------- */
-
-static struct jr__course_day *
-place_of(struct jr__lessons *l, int64_t course_id, jr_day day)
-{
-	uint64_t h = (uint64_t)course_id * UINT64_C(0x9E3779B97F4A7C15) +
-	    (uint64_t)(uint32_t)day * UINT64_C(0xC2B2AE3D27D4EB4F);
-
-	return &l->days[(h >> 40) % DAYS];
-}
-
-void
-jr__lesson_forget(struct jr *j, int64_t course_id, jr_day day)
-{
-	if (j->lessons != NULL && j->lessons->days != NULL)
-		place_of(j->lessons, course_id, day)->course_id = 0;
-}
-
-static int
-load_lessons(struct jr *j, struct jr__course_day *d)
-{
-	char date[JR_DATE_SIZE];
-	struct jr_stmt *st;
-	int64_t number;
-	int rc;
-
-	jr_date_format(d->day, date);
-	rc = jr__query(j, JR_SQL_LESSON_OF_DAY, JR_PARAMS(
-	    JR_P_INT("course_id", d->course_id), JR_P_TEXT("date", date)), &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		number = jr_stmt_int(st, 1);
-		if (number < 0 || number > JR__LESSON_MOST)
-			continue;
-		d->have |= BIT(number);
-		d->id[number] = jr_stmt_int(st, 0);
-	}
-	return rc < 0 ? rc : JR_OK;
-}
-
-static int
-day_of(struct jr *j, const struct jr__course *c, jr_day day, struct jr__course_day **out)
-{
-	struct jr__lessons *l;
-	struct jr__course_day *d;
-	int rc;
-
-	*out = NULL;
-	if ((rc = jr__lessons(j, &l)) < 0)
-		return rc;
-	d = place_of(l, c->id, day);
-	if (d->course_id != c->id || d->day != day) {
-		memset(d, 0, sizeof(*d));
-		d->course_id = c->id;
-		d->day = day;
-		if ((rc = load_lessons(j, d)) < 0) {
-			d->course_id = 0;
-			return rc;
-		}
-	}
-	*out = d;
-	return JR_OK;
-}
-
-/* What calendar and timetable say of it. */
-static int
-load_plan(struct jr *j, const struct jr__course *c, struct jr__course_day *d)
-{
-	char date[JR_DATE_SIZE];
-	struct jr_stmt *st;
-	int64_t number;
-	int rc;
-
-	if (d->planned)
-		return JR_OK;
-	jr_date_format(d->day, date);
-	rc = jr__query(j, JR_SQL_LESSON_PLAN_OF_DAY, JR_PARAMS(
-	    JR_P_INT("course_id", c->id), JR_P_INT("class_id", c->class_id),
-	    JR_P_INT("grade", c->grade), JR_P_TEXT("date", date)), &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		d->school = true;
-		d->runs = jr_stmt_int(st, 0) == 1;
-		number = jr_stmt_int(st, 1);
-		if (number > 0 && number <= JR__LESSON_MOST && d->runs)
-			d->slots |= BIT(number);
-	}
-	if (rc < 0)
-		return rc;
-	d->planned = true;
-	return JR_OK;
-}
 
 /* --- Words -------------------------------------------------------------------------- */
 
@@ -178,7 +37,7 @@ static void
 list_numbers(struct jr_buf *out, unsigned numbers)
 {
 	for (int i = 0; i <= JR__LESSON_MOST; i++)
-		if (numbers & BIT(i))
+		if (numbers & JR__BIT(i))
 			jr_buf_addf(out, "%s%d", out->len > 0 ? ", " : "", i);
 }
 
@@ -268,7 +127,7 @@ static int
 take(struct jr__lesson_place *out, const struct jr__course_day *d, int number)
 {
 	out->number = number;
-	out->lesson_id = d->have & BIT(number) ? d->id[number] : 0;
+	out->lesson_id = d->have & JR__BIT(number) ? d->id[number] : 0;
 	return JR_OK;
 }
 
@@ -282,16 +141,16 @@ jr__lesson_find(struct jr *j, int col, const struct jr__course *c, jr_day day,
 
 	*out = (struct jr__lesson_place){ .course = c, .day = day };
 	if ((rc = parse_number(j, col, text, &number)) < 0 ||
-	    (rc = day_of(j, c, day, &d)) < 0)
+	    (rc = jr__course_day(j, c, day, &d)) < 0)
 		return rc;
-	if (number > 0 && d->have & BIT(number))
+	if (number > 0 && d->have & JR__BIT(number))
 		return take(out, d, number);
-	if (how != JR__LESSON_THERE && (rc = load_plan(j, c, d)) < 0)
+	if (how != JR__LESSON_THERE && (rc = jr__course_day_plan(j, c, d)) < 0)
 		return rc;
 	numbers = d->have | (how == JR__LESSON_THERE ? 0 : d->slots);
 	if (number == 0 && only(numbers) > 0)
 		return take(out, d, only(numbers));
-	if (number > 0 && numbers & BIT(number))
+	if (number > 0 && numbers & JR__BIT(number))
 		return take(out, d, number);
 	if (number > 0 && how == JR__LESSON_ANY && d->school && d->runs) {
 		out->outside = true;
@@ -317,7 +176,6 @@ int
 jr__lesson_make(struct jr *j, struct jr__lesson_place *p)
 {
 	struct jr_value row[JR_LESSON_COLUMNS];
-	struct jr__course_day *d;
 	char date[JR_DATE_SIZE];
 	int64_t id;
 	int rc;
@@ -327,15 +185,14 @@ jr__lesson_make(struct jr *j, struct jr__lesson_place *p)
 	jr_date_format(p->day, date);
 	if ((rc = jr__next_id(j, JR_TBL_LESSON, &id)) < 0)
 		return rc;
+	p->lesson_id = id;
 	row[JR_LESSON_ID] = jr_int(id);
 	row[JR_LESSON_COURSE_ID] = jr_int(p->course->id);
 	row[JR_LESSON_DATE] = jr_text(date);
 	row[JR_LESSON_NUMBER] = jr_int(p->number);
-	if ((rc = jr__insert(j, JR_TBL_LESSON, row)) < 0 ||
-	    (rc = day_of(j, p->course, p->day, &d)) < 0)
+	if ((rc = jr__lesson_add(j, id, p->day, JR_TBL_LESSON, row)) < 0 ||
+	    (rc = jr__lesson_made(j, p)) < 0)
 		return rc;
-	d->have |= BIT(p->number);
-	d->id[p->number] = p->lesson_id = id;
 	if (p->outside)
 		warn_outside(j, p, date);
 	return JR_OK;
@@ -381,7 +238,7 @@ jr__lesson_open(struct jr *j, int col, const struct jr__course *c, jr_day day)
 
 	if (c->class_id == 0)
 		return JR_OK;
-	if ((rc = day_of(j, c, day, &d)) < 0 ||
+	if ((rc = jr__course_day(j, c, day, &d)) < 0 ||
 	    (!d->open_known && (rc = load_open(j, c, d)) < 0))
 		return rc;
 	if (d->closed[0] == '\0')

@@ -62,7 +62,7 @@ add_lesson(struct jr *j, const struct missing *m)
 	row[JR_LESSON_COURSE_ID] = jr_int(m->course_id);
 	row[JR_LESSON_DATE] = jr_text(m->date);
 	row[JR_LESSON_NUMBER] = jr_int(m->number);
-	return jr__insert(j, JR_TBL_LESSON, row);
+	return jr__add(j, JR_TBL_LESSON, row);
 }
 
 int

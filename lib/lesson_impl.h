@@ -7,19 +7,55 @@
 
 #define JR__TASKS_MOST 20	/* tasks of a lesson */
 
-struct jr__course_day;
+#define JR__BIT(number) (1u << (number))
+
+/* What is known of a course's day.  Entries give way to others of their place. */
+struct jr__course_day {
+	int64_t		 course_id;		/* 0: free */
+	jr_day		 day;
+	unsigned	 have, slots;		/* bits of numbers */
+	bool		 planned;		/* slots, school and runs are known */
+	bool		 school, runs;
+	bool		 open_known;
+	char		 closed[8];		/* code of the closed term; "": open */
+	int64_t		 id[JR__LESSON_MOST + 1];
+};
+
+struct jr__lesson_memory;
+struct jr__pages;
 
 /* One transaction's memory of lessons. */
 struct jr__lessons {
-	struct jr__course_day	*days;		/* a cache, see lesson_find.c */
+	struct jr__lesson_memory *memory;	/* lesson_memory.c's own */
+	struct jr__pages	*pages;		/* page.c's */
 	struct jr_map		*seen;		/* lesson → digest of the row that had it */
 	struct jr_buf		 topic, topic_key, homework, tasks;
 };
 
 /* The memory, made when it is not there. */
 int	 jr__lessons(struct jr *, struct jr__lessons **out);
-/* A lesson was taken away: its day is to be looked up again. */
-void	 jr__lesson_forget(struct jr *, int64_t course_id, jr_day);
+
+/* A course's day with its lessons; borrowed until the next call. */
+int	 jr__course_day(struct jr *, const struct jr__course *, jr_day,
+    struct jr__course_day **out);
+/* What calendar and timetable say of it. */
+int	 jr__course_day_plan(struct jr *, const struct jr__course *, struct jr__course_day *);
+
+/* The lesson was made, or taken away. */
+int	 jr__lesson_made(struct jr *, const struct jr__lesson_place *);
+void	 jr__lesson_forget(struct jr *, const struct jr__lesson_place *);
+
+/* Is it known that the lesson has neither topic, homework nor tasks? */
+int	 jr__lesson_is_bare(struct jr *, const struct jr__lesson_place *, bool *out);
+
+/* Was the whole day read, because the file goes day by day? */
+bool	 jr__whole_day(const struct jr *, jr_day);
+/* Its lessons then, and the span in which their numbers lie (page_of_date). */
+struct jr__span {
+	int64_t	 first, last;
+};
+int	 jr__day_each(struct jr *, jr_day, void (*take)(void *, int64_t lesson_id), void *arg,
+    struct jr__span *);
 
 /* A task as a row names it. */
 struct jr__task {
@@ -59,9 +95,10 @@ struct jr__task_plan {
 	struct jr__task_change change[2 * JR__TASKS_MOST];
 };
 
+/* lesson_id 0: a lesson that is known to have none. */
 int	 jr__tasks_compare(struct jr *, int col, int64_t lesson_id, jr_day,
     const struct jr__tasks *, struct jr__task_plan *out);
-int	 jr__tasks_apply(struct jr *, int64_t lesson_id, const struct jr__task_plan *,
+int	 jr__tasks_apply(struct jr *, int64_t lesson_id, jr_day, const struct jr__task_plan *,
     bool *changed);
 
 #endif

@@ -223,6 +223,8 @@ load(struct jr *j, int col, int64_t lesson_id, struct stored_tasks *s)
 	int rc;
 
 	s->n = 0;
+	if ((rc = jr__lesson_settle(j, lesson_id)) < 0)
+		return rc;
 	rc = jr__query(j, JR_SQL_LESSON_TASKS, JR_PARAMS(JR_P_INT("lesson_id", lesson_id)), &st);
 	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
 		struct stored *t = &s->task[s->n];
@@ -367,7 +369,7 @@ remove_task(struct jr *j, int64_t id)
 }
 
 static int
-put_task(struct jr *j, int64_t lesson_id, const struct jr__task_change *c)
+put_task(struct jr *j, int64_t lesson_id, jr_day day, const struct jr__task_change *c)
 {
 	struct jr_value row[JR_TASK_COLUMNS];
 	enum jr_change what;
@@ -386,14 +388,14 @@ put_task(struct jr *j, int64_t lesson_id, const struct jr__task_change *c)
 	row[JR_TASK_DUE_ON] = c->task->due[0] == '\0' ? jr_null() : jr_text(c->task->due);
 	row[JR_TASK_TX_ID] = jr_int(tx_id);
 	if (c->id == 0)
-		return jr__insert(j, JR_TBL_TASK, row);
+		return jr__lesson_add(j, lesson_id, day, JR_TBL_TASK, row);
 	return jr__put(j, JR_TBL_TASK, row, JR_KEEP(JR_TASK_LESSON_ID) | JR_KEEP(JR_TASK_NO) |
 	    JR_KEEP(JR_TASK_TX_ID), &what);
 }
 
 int
-jr__tasks_apply(struct jr *j, int64_t lesson_id, const struct jr__task_plan *p,
-    bool *changed)
+jr__tasks_apply(struct jr *j, int64_t lesson_id, jr_day day,
+    const struct jr__task_plan *p, bool *changed)
 {
 	int rc = JR_OK;
 
@@ -402,7 +404,7 @@ jr__tasks_apply(struct jr *j, int64_t lesson_id, const struct jr__task_plan *p,
 
 		if (c->same)
 			continue;
-		rc = c->task == NULL ? remove_task(j, c->id) : put_task(j, lesson_id, c);
+		rc = c->task == NULL ? remove_task(j, c->id) : put_task(j, lesson_id, day, c);
 		*changed = true;
 	}
 	return rc;

@@ -1,11 +1,13 @@
 /* Marks: rows in, checked against the scale, the lesson and its tasks. */
 #include "mark.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "entry.h"
 #include "list.h"
+#include "page.h"
 #include "task_type.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, MARK, TYPE, TASK, WEIGHT, COMMENT,
@@ -13,27 +15,9 @@ enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, MARK, TYPE, TASK, WEIGHT, C
 
 static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
 
-#define TASKS_MOST 15		/* of one lesson */
-#define LESSONS 256		/* remembered at a time; a power of two */
-
-struct task {
-	int64_t	 id;
-	int	 no, type;		/* its place */
-	int64_t	 weight;		/* -1: the type's */
-	char	*title, *due_on;	/* NULL: none */
-};
-
-/* What was done in one lesson, and who was not there. */
-struct lesson {
-	int64_t		 id;		/* 0: free */
-	struct task	 task[TASKS_MOST];
-	int		 tasks;
-	int64_t		*absent;
-	size_t		 absents, absent_room;
-};
+#define TASKS_MOST 15		/* that marks make in one lesson */
 
 struct jr__marking {
-	struct lesson	 lesson[LESSONS];
 	struct jr__task_types *types;	/* borrowed */
 	struct jr_map	*value;		/* a mark as written → place in scale */
 	struct jr_map	*unmarked;	/* course ‖ day → 1: no marks are set there */
@@ -46,18 +30,6 @@ struct jr__marking {
 
 /* --- Memory of one transaction ------------------------------------------------- */
 
-static void
-forget_lesson(struct lesson *l)
-{
-	for (int i = 0; i < l->tasks; i++) {
-		free(l->task[i].title);
-		free(l->task[i].due_on);
-	}
-	l->id = 0;
-	l->tasks = 0;
-	l->absents = 0;
-}
-
 void
 jr__marking_free(struct jr *j)
 {
@@ -66,10 +38,6 @@ jr__marking_free(struct jr *j)
 	if (m == NULL)
 		return;
 	j->marking = NULL;
-	for (int i = 0; i < LESSONS; i++) {
-		forget_lesson(&m->lesson[i]);
-		free(m->lesson[i].absent);
-	}
 	jr_map_free(m->value);
 	jr_map_free(m->unmarked);
 	free(m->scale);
@@ -113,91 +81,6 @@ marking(struct jr *j, struct jr__marking **out)
 	if (rc < 0)
 		jr__marking_free(j);
 	return rc;
-}
-
-static char *
-copy(const char *s)
-{
-	return s == NULL ? NULL : strdup(s);
-}
-
-static int
-type_of_letter(const struct jr__marking *m, const char *letter)
-{
-	for (int i = 0; i < m->types->n; i++)
-		if (strcmp(m->types->type[i].letter, letter) == 0)
-			return i;
-	return m->types->usual;
-}
-
-static int
-load_tasks(struct jr *j, struct jr__marking *m, struct lesson *l)
-{
-	struct jr_stmt *st;
-	int rc;
-
-	rc = jr__query(j, JR_SQL_MARK_TASKS, JR_PARAMS(JR_P_INT("lesson_id", l->id)), &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK && l->tasks < TASKS_MOST) {
-		struct task *t = &l->task[l->tasks++];
-		struct jr_value weight;
-
-		jr_stmt_value(st, 3, &weight);
-		t->id = jr_stmt_int(st, 0);
-		t->no = (int)jr_stmt_int(st, 1);
-		t->type = type_of_letter(m, jr_stmt_text(st, 2));
-		t->weight = weight.type == JR_V_INT ? weight.i : -1;
-		t->title = copy(jr_stmt_text(st, 4));
-		t->due_on = copy(jr_stmt_text(st, 5));
-	}
-	jr_stmt_reset(st);
-	return rc < 0 ? rc : JR_OK;
-}
-
-static int
-add_absent(struct jr *j, struct jr_stmt *st, void *arg)
-{
-	struct lesson *l = arg;
-
-	if (l->absents == l->absent_room) {
-		size_t room = l->absent_room == 0 ? 8 : 2 * l->absent_room;
-		int64_t *more = realloc(l->absent, room * sizeof(*more));
-
-		if (more == NULL)
-			return jr__nomem(j);
-		l->absent = more;
-		l->absent_room = room;
-	}
-	l->absent[l->absents++] = jr_stmt_int(st, 0);
-	return JR_OK;
-}
-
-/* The lesson's tasks and absent students; of a lesson to be made: none. */
-static int
-load_lesson(struct jr *j, struct jr__marking *m, int64_t id, struct lesson **out)
-{
-	struct lesson *l = &m->lesson[(size_t)id & (LESSONS - 1)];
-	int rc;
-
-	*out = l;
-	if (l->id == id && id != 0)
-		return JR_OK;
-	forget_lesson(l);
-	if (id == 0)
-		return JR_OK;
-	l->id = id;
-	if ((rc = load_tasks(j, m, l)) < 0 || (rc = jr__each(j, JR_SQL_MARK_ABSENT,
-	    JR_PARAMS(JR_P_INT("lesson_id", id)), add_absent, l)) < 0)
-		forget_lesson(l);
-	return rc;
-}
-
-static bool
-is_absent(const struct lesson *l, int64_t student_id)
-{
-	for (size_t i = 0; i < l->absents; i++)
-		if (l->absent[i] == student_id)
-			return true;
-	return false;
 }
 
 /* --- The value --------------------------------------------------------------------- */
@@ -269,14 +152,13 @@ find_type(struct jr *j, const char *text, int *out)
 }
 
 static int
-several_tasks(struct jr *j, const struct jr__marking *m, const struct lesson *l,
-    int type, int col)
+several_tasks(struct jr *j, const struct jr__marking *m, const struct jr__page *p, int type)
 {
 	struct jr_buf list = JR_BUF_INIT;
 	int rc;
 
-	for (int i = 0; i < l->tasks; i++) {
-		const struct task *t = &l->task[i];
+	for (size_t i = 0; i < p->tasks; i++) {
+		const struct jr__page_task *t = &p->task[i];
 
 		if (type >= 0 && t->type != type)
 			continue;
@@ -284,7 +166,7 @@ several_tasks(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 		    m->types->type[t->type].letter, t->title != NULL ? " " : "",
 		    t->title != NULL ? t->title : "");
 	}
-	rc = jr__fail_at(j, JR_EINVAL, col,
+	rc = jr__fail_at(j, JR_EINVAL, TASK,
 	    N_("the lesson has several such tasks; say which: %s"), jr_buf_str(&list));
 	jr_buf_release(&list);
 	return rc;
@@ -292,63 +174,62 @@ several_tasks(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 
 /* By title, else by number in the lesson. */
 static int
-named_task(struct jr *j, const struct lesson *l, int type, const char *text, int *out)
+named_task(struct jr *j, const struct jr__page *p, int type, const char *text,
+    const struct jr__page_task **out)
 {
+	const struct jr__page_task *end = p->task + p->tasks, *t;
 	const char *clean;
-	char *end;
+	char *rest;
 	long no;
 	int rc;
 
 	if ((rc = jr__clean(j, 2, text, &clean)) < 0)
 		return rc;
-	for (int i = 0; i < l->tasks; i++)
-		if ((type < 0 || l->task[i].type == type) && l->task[i].title != NULL &&
-		    clean != NULL && strcmp(l->task[i].title, clean) == 0) {
-			*out = i;
+	for (t = p->task; t < end; t++)
+		if ((type < 0 || t->type == type) && t->title != NULL && clean != NULL &&
+		    strcmp(t->title, clean) == 0) {
+			*out = t;
 			return JR_OK;
 		}
-	no = strtol(text, &end, 10);
-	for (int i = 0; i < l->tasks && *end == '\0'; i++)
-		if ((type < 0 || l->task[i].type == type) && l->task[i].no == no) {
-			*out = i;
+	no = strtol(text, &rest, 10);
+	for (t = p->task; t < end && *rest == '\0'; t++)
+		if ((type < 0 || t->type == type) && t->no == no) {
+			*out = t;
 			return JR_OK;
 		}
 	return jr__fail_at(j, JR_ENOTFOUND, TASK, N_("the lesson has no task '%s'"), text);
 }
 
-/*
- * The task that a row means: *out is its place in the lesson, or -1 when one of
- * *type is to be made.
- */
+/* The task that a row means; *out is NULL when one of *type is to be made. */
 static int
-find_task(struct jr *j, struct jr__marking *m, const struct lesson *l,
-    const struct jr_row *r, int *type, int *out)
+find_task(struct jr *j, struct jr__marking *m, const struct jr__page *p,
+    const struct jr_row *r, int *type, const struct jr__page_task **out)
 {
 	const char *task = r->v[TASK], *letter = r->v[TYPE];
 	int found = 0, rc;
 
-	*out = *type = -1;
+	*out = NULL;
+	*type = -1;
 	if (letter != NULL && letter[0] != '\0' &&
 	    (rc = find_type(j, letter, type)) < 0)
 		return rc;
 	if (task != NULL && task[0] != '\0')
-		return named_task(j, l, *type, task, out);
-	if (*type < 0 && l->tasks > 1) {
+		return named_task(j, p, *type, task, out);
+	if (*type < 0 && p->tasks > 1) {
 		/* No type, several tasks: an answer. */
 		*type = m->types->usual;
 	}
-	for (int i = 0; i < l->tasks; i++)
-		if (*type < 0 || l->task[i].type == *type) {
-			*out = i;
+	for (size_t i = 0; i < p->tasks; i++)
+		if (*type < 0 || p->task[i].type == *type) {
+			*out = &p->task[i];
 			found++;
 		}
 	if (found > 1)
-		return several_tasks(j, m, l, *type, TASK);
+		return several_tasks(j, m, p, *type);
 	if (found == 0) {
-		*out = -1;
 		if (*type < 0)
 			*type = m->types->usual;
-		if (l->tasks == TASKS_MOST)
+		if (p->tasks >= TASKS_MOST)
 			return jr__fail_at(j, JR_EINVAL, TYPE,
 			    N_("a lesson has %d tasks at the most"), TASKS_MOST);
 	}
@@ -356,8 +237,8 @@ find_task(struct jr *j, struct jr__marking *m, const struct lesson *l,
 }
 
 static int
-find_weight(struct jr *j, const struct jr__marking *m, const struct lesson *l,
-    const char *text, int task, int type, int64_t *out)
+find_weight(struct jr *j, const struct jr__marking *m, const char *text,
+    const struct jr__page_task *t, int type, int64_t *out)
 {
 	char *end;
 
@@ -368,9 +249,8 @@ find_weight(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 	if (*end != '\0' || *out < 0 || *out > 10000)
 		return jr__fail_at(j, JR_EINVAL, WEIGHT,
 		    N_("weight '%s' is not a number of hundredths, like 150"), text);
-	if (task >= 0) {
-		int64_t has = l->task[task].weight >= 0 ? l->task[task].weight :
-		    m->types->type[l->task[task].type].weight;
+	if (t != NULL) {
+		int64_t has = t->weight >= 0 ? t->weight : m->types->type[t->type].weight;
 
 		if (has != *out)
 			return jr__fail_at(j, JR_EINVAL, WEIGHT, N_("the task has the weight %lld; "
@@ -381,29 +261,29 @@ find_weight(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 }
 
 static int
-make_task(struct jr *j, struct jr__marking *m, struct lesson *l, int type,
-    int64_t weight, int *out)
+make_task(struct jr *j, const struct jr__marking *m, const struct jr__lesson_place *l,
+    struct jr__page *p, int type, int64_t weight, const struct jr__page_task **out)
 {
+	struct jr__page_task t = { .no = 1, .type = type, .weight = weight };
 	struct jr_value row[JR_TASK_COLUMNS] = { 0 };
-	struct task *t = &l->task[l->tasks];
 	int64_t tx_id;
 	int rc;
 
-	memset(t, 0, sizeof(*t));
-	t->no = l->tasks == 0 ? 1 : l->task[l->tasks - 1].no + 1;
-	t->type = type;
-	t->weight = weight;
-	if ((rc = jr__next_id(j, JR_TBL_TASK, &t->id)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
+	*out = NULL;
+	if (p->tasks > 0)
+		t.no = p->task[p->tasks - 1].no + 1;
+	if ((rc = jr__next_id(j, JR_TBL_TASK, &t.id)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
-	row[JR_TASK_ID] = jr_int(t->id);
-	row[JR_TASK_LESSON_ID] = jr_int(l->id);
-	row[JR_TASK_NO] = jr_int(t->no);
+	row[JR_TASK_ID] = jr_int(t.id);
+	row[JR_TASK_LESSON_ID] = jr_int(l->lesson_id);
+	row[JR_TASK_NO] = jr_int(t.no);
 	row[JR_TASK_TYPE] = jr_text(m->types->type[type].letter);
 	row[JR_TASK_WEIGHT] = weight >= 0 ? jr_int(weight) : jr_null();
 	row[JR_TASK_TX_ID] = jr_int(tx_id);
-	if ((rc = jr__insert(j, JR_TBL_TASK, row)) == JR_OK)
-		*out = l->tasks++;
-	return rc;
+	if ((rc = jr__lesson_add(j, l->lesson_id, l->day, JR_TBL_TASK, row)) < 0)
+		return rc;
+	*out = jr__page_add_task(p, &t);
+	return *out != NULL ? JR_OK : jr__nomem(j);
 }
 
 /* --- Where no marks are set -------------------------------------------------------------- */
@@ -448,10 +328,15 @@ check_marked(struct jr *j, struct jr__marking *m, const struct jr__entry *e)
 }
 
 static int
-check_present(struct jr *j, const struct jr__marking *m, const struct lesson *l,
+check_present(struct jr *j, const struct jr__marking *m, const struct jr__page *p,
     const struct jr__entry *e, int type)
 {
-	if (j->made_up || !m->types->type[type].class_work || !is_absent(l, e->student_id))
+	const struct jr__page_exception *x;
+
+	if (j->made_up || !m->types->type[type].class_work)
+		return JR_OK;
+	x = jr__page_exception(p, e->student_id);
+	if (x == NULL || !x->absent)
 		return JR_OK;
 	return jr__fail_at(j, JR_EDENIED, MARK, N_("the student was absent from this lesson; "
 	    "if the work was made up later, say --made-up"));
@@ -459,17 +344,27 @@ check_present(struct jr *j, const struct jr__marking *m, const struct lesson *l,
 
 /* --- Storing ------------------------------------------------------------------------------ */
 
+/* All that a row says, found and checked; nothing written yet. */
+struct found {
+	struct jr__entry		 e;
+	struct jr__marking		*m;
+	struct jr__page			*page;
+	const char			*value;
+	int				 type;
+	const struct jr__page_task	*task;	/* NULL: one of type is to be made */
+	int64_t				 weight;
+};
+
 static int
-change_mark(struct jr *j, const struct jr__entry *e, const char *due_on,
-    const struct jr_value *row, bool has_comment, enum jr_change *what)
+change_mark(struct jr *j, const struct found *f, const struct jr_value *row,
+    bool has_comment, struct jr__page_mark *m, enum jr_change *what)
 {
 	struct jr_value old[JR_MARK_COLUMNS], new[JR_MARK_COLUMNS];
 	int rc;
 
 	if ((rc = jr__fetch(j, JR_TBL_MARK, row, old)) < 0)
 		return rc;
-	if (rc == JR_DONE)
-		return jr__fail(j, JR_ECONFLICT, N_("the mark cannot be stored"));
+	assert(rc == JR_OK);
 	memcpy(new, old, sizeof(new));
 	new[JR_MARK_VALUE] = row[JR_MARK_VALUE];
 	if (has_comment)
@@ -480,49 +375,59 @@ change_mark(struct jr *j, const struct jr__entry *e, const char *due_on,
 	if (old[JR_MARK_TX_ID].i == j->history.tx_id)
 		return jr__fail_at(j, JR_EINVAL, MARK, N_("the file gives this student '%s' for the "
 		    "same task already; two marks need two tasks"), old[JR_MARK_VALUE].p);
-	if ((rc = jr__entry_correct(j, e, due_on, old[JR_MARK_TX_ID].i)) < 0)
+	if ((rc = jr__entry_correct(j, &f->e, f->task->due_on, old[JR_MARK_TX_ID].i)) < 0 ||
+	    (rc = jr__update(j, JR_TBL_MARK, old, new)) < 0)
 		return rc;
-	if ((rc = jr__update(j, JR_TBL_MARK, old, new)) == JR_OK)
-		*what = JR_CHANGED;
-	return rc;
+	snprintf(m->value, sizeof(m->value), "%s", f->value);
+	m->comment = new[JR_MARK_COMMENT].type != JR_V_NULL;
+	*what = JR_CHANGED;
+	return JR_OK;
 }
 
 static int
-store_mark(struct jr *j, const struct jr__entry *e, const struct task *t,
-    const char *value, const char *comment, enum jr_change *what)
+add_mark(struct jr *j, const struct found *f, const struct jr_value *row,
+    enum jr_change *what)
 {
-	struct jr_value row[JR_MARK_COLUMNS] = { 0 };
+	struct jr__page_mark *m;
+	int rc;
+
+	if ((rc = jr__lesson_add(j, f->page->id, f->e.day, JR_TBL_MARK, row)) < 0)
+		return rc;
+	if ((m = jr__page_add_mark(f->page, f->task->id, f->e.student_id, f->value)) == NULL)
+		return jr__nomem(j);
+	m->made_up = j->made_up;
+	m->comment = row[JR_MARK_COMMENT].type != JR_V_NULL;
+	*what = JR_ADDED;
+	return JR_OK;
+}
+
+/* comment NULL: the file has none, a stored one stays. */
+static int
+store_mark(struct jr *j, const struct found *f, const char *comment, enum jr_change *what)
+{
+	struct jr__page_mark *m = jr__page_mark(f->page, f->task->id, f->e.student_id);
+	struct jr_value row[JR_MARK_COLUMNS];
 	const char *clean = NULL;
 	int64_t tx_id;
 	int rc;
 
-	if ((comment != NULL && (rc = jr__clean(j, 4, comment, &clean)) < 0) ||
-	    (rc = jr__tx_id(j, &tx_id)) < 0)
+	if (comment != NULL && (rc = jr__clean(j, 4, comment, &clean)) < 0)
 		return rc;
-	row[JR_MARK_TASK_ID] = jr_int(t->id);
-	row[JR_MARK_STUDENT_ID] = jr_int(e->student_id);
-	row[JR_MARK_VALUE] = jr_text(value);
+	if (m != NULL && strcmp(m->value, f->value) == 0 &&
+	    (comment == NULL || (clean == NULL && !m->comment)))
+		return JR_OK;
+	if ((rc = jr__tx_id(j, &tx_id)) < 0)
+		return rc;
+	row[JR_MARK_TASK_ID] = jr_int(f->task->id);
+	row[JR_MARK_STUDENT_ID] = jr_int(f->e.student_id);
+	row[JR_MARK_VALUE] = jr_text(f->value);
 	row[JR_MARK_MADE_UP] = j->made_up ? jr_int(1) : jr_null();
 	row[JR_MARK_COMMENT] = jr_text(clean);
 	row[JR_MARK_TX_ID] = jr_int(tx_id);
-	if ((rc = jr__insert(j, JR_TBL_MARK, row)) == JR_OK) {
-		*what = JR_ADDED;
-		return JR_OK;
-	}
-	if (rc != JR_ECONFLICT)
-		return rc;
-	return change_mark(j, e, t->due_on, row, comment != NULL, what);
+	if (m == NULL)
+		return add_mark(j, f, row, what);
+	return change_mark(j, f, row, comment != NULL, m, what);
 }
-
-/* All that a row says, found and checked; nothing written yet. */
-struct found {
-	struct jr__entry	 e;
-	struct jr__marking	*m;
-	struct lesson		*l;
-	const char		*value;
-	int			 type, task;
-	int64_t			 weight;
-};
 
 static int
 find_all(struct jr *j, const struct jr_row *r, struct found *f)
@@ -534,9 +439,9 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	if (f->e.student_id == 0)
 		return jr__fail_at(j, JR_EINVAL, STUDENT, N_("the student is missing"));
 	if ((rc = jr__entry_open_term(j, &f->e)) < 0 ||
-	    (rc = load_lesson(j, f->m, f->e.lesson.lesson_id, &f->l)) < 0)
+	    (rc = jr__page(j, &f->e.lesson, &f->page)) < 0)
 		return rc;
-	return find_task(j, f->m, f->l, r, &f->type, &f->task);
+	return find_task(j, f->m, f->page, r, &f->type, &f->task);
 }
 
 static int
@@ -549,17 +454,17 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	if ((rc = find_all(j, r, &f)) < 0 ||
 	    (rc = find_value(j, f.m, r->v[MARK], &f.value)) < 0 ||
 	    (rc = check_marked(j, f.m, &f.e)) < 0 ||
-	    (rc = find_weight(j, f.m, f.l, r->v[WEIGHT], f.task, f.type, &f.weight)) < 0 ||
-	    (rc = check_present(j, f.m, f.l, &f.e,
-	    f.task >= 0 ? f.l->task[f.task].type : f.type)) < 0)
+	    (rc = find_weight(j, f.m, r->v[WEIGHT], f.task, f.type, &f.weight)) < 0 ||
+	    (rc = check_present(j, f.m, f.page, &f.e,
+	    f.task != NULL ? f.task->type : f.type)) < 0)
 		return rc;
 	if (f.e.lesson.lesson_id == 0 &&
-	    ((rc = jr__lesson_make(j, &f.e.lesson)) < 0 ||
-	    (rc = load_lesson(j, f.m, f.e.lesson.lesson_id, &f.l)) < 0))
+	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
 		return rc;
-	if (f.task < 0 && (rc = make_task(j, f.m, f.l, f.type, f.weight, &f.task)) < 0)
+	if (f.task == NULL && (rc = make_task(j, f.m, &f.e.lesson, f.page, f.type, f.weight,
+	    &f.task)) < 0)
 		return rc;
-	return store_mark(j, &f.e, &f.l->task[f.task], f.value, r->v[COMMENT], what);
+	return store_mark(j, &f, r->v[COMMENT], what);
 }
 
 static int
@@ -574,18 +479,19 @@ remove_mark(struct jr *j, const struct jr_row *r, const char *on, enum jr_change
 	if ((rc = find_all(j, r, &f)) < 0)
 		return rc;
 	rc = JR_DONE;
-	if (f.task >= 0) {
-		key[0] = jr_int(f.l->task[f.task].id);
+	if (f.task != NULL) {
+		key[0] = jr_int(f.task->id);
 		key[1] = jr_int(f.e.student_id);
 		rc = jr__fetch(j, JR_TBL_MARK, key, old);
 	}
 	if (rc == JR_DONE)
 		return jr__fail(j, JR_ENOTFOUND, N_("there is no such mark"));
-	if (rc < 0 || (rc = jr__entry_correct(j, &f.e, f.l->task[f.task].due_on,
+	if (rc < 0 || (rc = jr__entry_correct(j, &f.e, f.task->due_on,
 	    old[JR_MARK_TX_ID].i)) < 0)
 		return rc;
 	if ((rc = jr__remove(j, JR_TBL_MARK, old)) == JR_OK)
 		*what = JR_REMOVED;
+	jr__page_forget(j, f.page->id);
 	return rc;
 }
 
