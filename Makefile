@@ -53,6 +53,8 @@ ALL_LDFLAGS = -pie -Wl,--dynamic-list=lib/store/plugin.syms -Wl,-z,relro,-z,now 
 #
 #	$(BIN)/jr-mail: LIBS += $(shell pkg-config --libs gmime-3.0)
 #
+# and what only that command is made of stands in files of a name of its own.
+#
 # lib/store/postgresql.c is a plugin: the base never links libpq.
 
 LIB_STORE	= -lsqlite3
@@ -69,13 +71,14 @@ LIB	= $(BUILD)/lib/libjournal.a
 PLUGIN_SRC = $(sort $(wildcard lib/store/postgresql*.c))
 LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/store/*.c)))
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
+SHEET_SRC = $(sort $(wildcard bin/sheet*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
 UNIT_SRC = $(sort $(wildcard tests/unit/test_*.c))
 # Any other file in tests/unit is linked into every unit test.
 UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
-C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(CMD_SRC) \
+C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(CMD_SRC) \
 	$(UNIT_SRC) $(UNIT_COMMON_SRC)
 
 GEN_H	= $(GEN)/sql.h
@@ -85,10 +88,11 @@ SQL_SRC	= $(sort $(wildcard share/sql/schema/*/*.sql share/sql/statements/*.sql)
 LIB_OBJ	= $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/sql.o
 PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
+SHEET_OBJ = $(SHEET_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(CMD_OBJ) $(UNIT_OBJ) $(UNIT_COMMON_OBJ)
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(CMD_OBJ) $(UNIT_OBJ) $(UNIT_COMMON_OBJ)
 
 # Without libpq's headers the plugin is left out.
 PLUGIN	= $(if $(shell pkg-config --exists libpq && echo yes),$(BUILD)/lib/journal-store-postgresql.so)
@@ -122,7 +126,7 @@ $(BUILD)/flags: FORCE
 $(BUILD)/lib.list: FORCE
 	$(call listed,$(LIB_OBJ))
 $(BUILD)/link.list: FORCE
-	$(call listed,$(CLI_OBJ) $(ALL_LDFLAGS))
+	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(ALL_LDFLAGS))
 $(GEN)/sql.list: FORCE
 	$(call listed,$(SQL_SRC))
 .PHONY: FORCE
@@ -160,7 +164,10 @@ $(PLUGIN_OBJ): ALL_CPPFLAGS += $(shell pkg-config --cflags libpq)
 $(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
+
+$(BIN)/jr-sheet: $(SHEET_OBJ)
+$(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)
@@ -188,19 +195,29 @@ TEST_ENV = JR_BUILD='$(abspath $(BUILD))' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=exitcode=99:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 
+# $1: the tests; $2: what prove is run under.
 prove	= @set -- $(or $(TESTS),$1); \
 	if [ $$\# -eq 0 ]; then echo 'no such tests yet'; else \
-	$(TEST_ENV) $(PROVE) $(PROVE_FLAGS) --exec 'sh tests/run' "$$@"; fi
+	$(TEST_ENV) $2 $(PROVE) $(PROVE_FLAGS) --exec 'sh tests/run' "$$@"; fi
+on_postgresql = tests/postgresql with
 
-.PHONY: check check-unit check-cli check-static check-asan check-run
-check: all $(UNIT_TESTS)	## all tests: unit, static and CLI
+.PHONY: check check-unit check-cli check-sqlite check-postgresql check-static \
+	check-asan check-run
+check: all $(UNIT_TESTS)	## all tests: static, unit, CLI on both engines
 	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(CLI_TESTS))
+	$(call prove,$(CLI_TESTS),$(on_postgresql))
 
 check-unit: $(UNIT_TESTS)	## the unit tests
 	$(call prove,$(UNIT_TESTS))
 
-check-cli: all	## the CLI tests
+check-cli: all	## the CLI tests, on both engines
 	$(call prove,$(CLI_TESTS))
+	$(call prove,$(CLI_TESTS),$(on_postgresql))
+
+check-sqlite: check-run	## unit and CLI tests on SQLite
+
+check-postgresql: all	## the CLI tests on a PostgreSQL server of their own
+	$(call prove,$(CLI_TESTS),$(on_postgresql))
 
 check-static: all	## layers, headers, man pages, translations, scripts
 	$(call prove,$(STATIC_TESTS))

@@ -52,7 +52,7 @@ G4-0005\tunexcused\t' ]
 
 @test "any row of a lesson takes its register, and then taken is not listed" {
 	put "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,н"
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM register')" = 1 ]
+	[ "$(sql 'SELECT count(*) FROM register')" = 1 ]
 	[ "$(jr-attend list | wc -l)" = 2 ]
 }
 
@@ -116,7 +116,7 @@ G4-0005\tunexcused\t' ]
 
 @test "reasons of a closed term go in for five school days of the next" {
 	put "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,н"
-	sqlite3 "$JR_STORE" "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
 	    WHERE t.code = 'Q1' AND c.name = '7А'"
 	JR_NOW=2026-11-09T12:00:00 put "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,б"
 	JR_NOW=2026-11-12T12:00:00 run -65 --separate-stderr put "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,п"

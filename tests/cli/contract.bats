@@ -54,11 +54,13 @@ load helper
 }
 
 @test "a store that is not there is 78 and says how to make one" {
-	run -78 --separate-stderr jr-mark list -s nothing.db
-	[ "$stderr" = "jr-mark: there is no store 'nothing.db'; make one with jr-init" ]
+	JR_STORE=$(store_at nothing)
+	run -78 --separate-stderr jr-mark list -s "$JR_STORE"
+	[ "$stderr" = "jr-mark: there is no store '$(shown_store)'; make one with jr-init" ]
 }
 
 @test "a file that is no store is 78" {
+	only_on sqlite "about files"
 	echo "date,class" >notes.csv
 	run -78 --separate-stderr jr-mark list -s notes.csv
 	[ "$stderr" = "jr-mark: 'notes.csv' is not a journal store" ]
@@ -70,49 +72,77 @@ load helper
 	[ "$stderr" = "jr-mark: 'folder.db' is not a journal store" ]
 }
 
+@test "a schema with other tables is no store and does not become one" {
+	only_on postgresql "about schemas"
+	export JR_STORE=$(store_at other)
+	sql "CREATE SCHEMA ${JR_STORE##*schema=}; CREATE TABLE t (x TEXT)"
+	run -78 --separate-stderr jr-mark list
+	[ "$stderr" = "jr-mark: there is no store '$(shown_store)'; make one with jr-init" ]
+	run -73 --separate-stderr jr-init -c "$ROOT/journal.conf"
+	[ "$stderr" = "jr-init: '$(shown_store)' is there already" ]
+	sql 'CREATE TABLE meta (name TEXT)'
+	run -78 --separate-stderr jr-mark list
+	[ "$stderr" = "jr-mark: '$(shown_store)' is not a journal store" ]
+}
+
+@test "an empty schema that was made for the school becomes its store" {
+	only_on postgresql "about schemas"
+	export JR_STORE=$(store_at empty)
+	sql "CREATE SCHEMA ${JR_STORE##*schema=}"
+	run -78 --separate-stderr jr-mark list
+	[ "$stderr" = "jr-mark: there is no store '$(shown_store)'; make one with jr-init" ]
+	jr-init -c "$ROOT/journal.conf"
+	run -0 --separate-stderr jr-mark list
+}
+
 @test "a store of a newer schema is 78 and asks for the newer program" {
 	school
-	sqlite3 "$JR_STORE" 'PRAGMA user_version=99'
+	case $ENGINE in
+	sqlite)		sql 'PRAGMA user_version=99' ;;
+	postgresql)	sql "UPDATE meta SET value = '99' WHERE key = 'schema'" ;;
+	esac
 	run -78 --separate-stderr jr-mark list
-	[[ $stderr == "jr-mark: the store '$JR_STORE' has schema 99, newer than this program's 1; use the newer program" ]]
+	[[ $stderr == "jr-mark: the store '$(shown_store)' has schema 99, newer than this program's 1; use the newer program" ]]
 }
 
 @test "jr-init refuses a store that is there already" {
 	school
-	before=$(sha256sum <"$JR_STORE")
+	dump_store >before
 	run -73 --separate-stderr jr-init
-	[ "$stderr" = "jr-init: '$JR_STORE' is there already" ]
-	[ "$(sha256sum <"$JR_STORE")" = "$before" ]
+	[ "$stderr" = "jr-init: '$(shown_store)' is there already" ]
+	dump_store | cmp before -
 }
 
 @test "a new store can be read by its owner alone" {
+	only_on sqlite "about a file's mode"
 	school
 	[ "$(stat -c %a "$JR_STORE")" = 600 ]
 }
 
 @test "jr-init leaves nothing behind when the configuration is wrong" {
+	export JR_STORE=$(store_at new)
 	sed 's/^edit_days:.*/edit_day: 7/' "$ROOT/journal.conf" >typo.conf
-	run -78 --separate-stderr jr-init -s new.db -c typo.conf
+	run -78 --separate-stderr jr-init -c typo.conf
 	line=$(grep -n '^edit_day:' typo.conf | cut -d: -f1)
 	[[ $stderr == "jr-init: typo.conf:$line:1: "*"'edit_day'"* ]]
-	[ ! -e new.db ]
-	[ ! -e new.db.lock ]
+	no_store
 }
 
 @test "jr-init names every wrong value with its line" {
+	export JR_STORE=$(store_at new)
 	sed -e 's/to: 2026-10-23/to: 2025-10-23/' -e 's/^time_zone:.*/time_zone: Europe\/Atlantis/' \
 	    "$ROOT/journal.conf" >wrong.conf
-	run -78 --separate-stderr jr-init -s new.db -c wrong.conf
+	run -78 --separate-stderr jr-init -c wrong.conf
 	[[ $stderr == *"wrong.conf:$(grep -n Atlantis wrong.conf | cut -d: -f1):"*"'Europe/Atlantis'"* ]]
 	[[ $stderr == *"wrong.conf:$(grep -n 2025-10-23 wrong.conf | cut -d: -f1):"*"Q1"* ]]
-	[ ! -e new.db ]
+	no_store
 }
 
 @test "jr-init --upgrade with the same configuration changes nothing" {
 	school
 	run -0 --separate-stderr jr-init --upgrade
 	[ "$stderr" = "jr-init: nothing changed" ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM tx')" = 1 ]
+	[ "$(sql 'SELECT count(*) FROM tx')" = 1 ]
 }
 
 @test "jr-init --upgrade brings a changed setting and a next year in" {
@@ -120,7 +150,7 @@ load helper
 	sed -i 's/^edit_days:.*/edit_days: 10/' "$JR_CONF"
 	run -0 --separate-stderr jr-init --upgrade
 	[ "$stderr" = "" ]
-	[ "$(sqlite3 "$JR_STORE" "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
+	[ "$(sql "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
 	cat >next.conf <<-END
 		years:
 		  2027/28:
@@ -131,15 +161,16 @@ load helper
 		      Y: { name: Год, from: 2027-09-01, to: 2028-05-26, grades: 1-11 }
 	END
 	run -0 --separate-stderr jr-init --upgrade -c next.conf
-	[ "$(sqlite3 "$JR_STORE" 'SELECT group_concat(name) FROM year')" = "2026/27,2027/28" ]
-	[ "$(sqlite3 "$JR_STORE" "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM scale_value')" = 9 ]
+	[ "$(sql 'SELECT name FROM year ORDER BY name' | xargs)" = "2026/27 2027/28" ]
+	[ "$(sql "SELECT value FROM setting WHERE key = 'edit_days'")" = 10 ]
+	[ "$(sql 'SELECT count(*) FROM scale_value')" = 9 ]
 }
 
 @test "JR_NOW sets the clock of a sandbox and is refused elsewhere" {
 	cp "$ROOT/journal.conf" j.conf
-	jr-init -s real.db -c j.conf
-	JR_NOW=2026-09-03T12:00:00 run -78 --separate-stderr jr-mark list -s real.db
+	real=$(store_at real)
+	jr-init -s "$real" -c j.conf
+	JR_NOW=2026-09-03T12:00:00 run -78 --separate-stderr jr-mark list -s "$real"
 	[ "$stderr" = "jr-mark: JR_NOW is set, but this store is no sandbox" ]
 	school
 	JR_NOW=yesterday run -78 --separate-stderr jr-mark list
@@ -167,10 +198,11 @@ load helper
 @test "a closed standard input or output does not become the store" {
 	school
 	run bash -c 'JR_NOW=2026-09-03T12:00:00 jr-mark list >&- 2>/dev/null <&-'
-	[ "$(sqlite3 "$JR_STORE" 'PRAGMA integrity_check')" = ok ]
+	store_sound
 }
 
 @test "a reader who may not write the store's folder is 77 with advice" {
+	only_on sqlite "about a file's folder"
 	[ "$(id -u)" = 0 ] || skip "needs root to become somebody else"
 	mkdir -m 755 school
 	chmod 755 "$BATS_TEST_TMPDIR"
@@ -184,12 +216,11 @@ load helper
 
 @test "writers wait their turn, and after ten seconds it is 75" {
 	school
-	flock "$JR_STORE.lock" sleep 30 &
-	holder=$!
-	sleep 0.2
+	hold_store
 	run -75 --separate-stderr jr-init --upgrade -c <(sed 's/^edit_days:.*/edit_days: 9/' "$JR_CONF")
-	kill $holder
+	release_store
 	[[ $stderr == "jr-init: the store is busy: others have been writing for 10 seconds; try again" ]]
+	jr-init --upgrade -c <(sed 's/^edit_days:.*/edit_days: 9/' "$JR_CONF")
 }
 
 @test "the same bytes under any locale and with an empty environment" {
@@ -205,6 +236,7 @@ load helper
 }
 
 @test "a full disk while the store is made leaves none behind" {
+	only_on sqlite "about the disk under a file"
 	[ "$(id -u)" = 0 ] || skip "needs root to mount"
 	mkdir small
 	mount -t tmpfs -o size=128k none small 2>/dev/null || skip "cannot mount here"
@@ -219,5 +251,5 @@ load helper
 
 @test "JR_NOW is the school's time from the first transaction on" {
 	JR_NOW=2026-09-01T12:00:00 school
-	[ "$(sqlite3 "$JR_STORE" "SELECT datetime(at, 'unixepoch') FROM tx")" = "2026-09-01 08:00:00" ]
+	[ "$(sql 'SELECT at FROM tx')" = "$(date -ud '2026-09-01 08:00:00' +%s)" ]
 }

@@ -51,7 +51,7 @@ setup()
 	jr-student add --number 9 --surname А --given-name Б --class ''
 	run -65 --separate-stderr jr-group add --group Т --student 9
 	[ "$stderr" = "jr-group: '9' is in no class in that time" ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM study_group')" -eq 0 ]
+	[ "$(sql 'SELECT count(*) FROM study_group')" -eq 0 ]
 }
 
 @test "a cross-class group's name is its own" {
@@ -88,7 +88,7 @@ setup()
 ,Хор,Пение,petrov,2026-09-01,1.5,,extracurricular,,
 7А,,Алгебра,ivanova,2026-09-01,3,,lesson,,
 7А,,Литература,ivanova,2026-09-01,0.25,,lesson,," ]
-	[ "$(sqlite3 "$JR_STORE" "SELECT grade FROM course JOIN study_group g ON g.id = group_id")" -eq 8 ]
+	[ "$(sql "SELECT grade FROM course JOIN study_group g ON g.id = group_id")" -eq 8 ]
 	run --separate-stderr jr-course import - < <(jr-course list)
 	[ "$stderr" = "jr-course: nothing changed" ]
 }
@@ -99,7 +99,7 @@ setup()
 		[ "$output" = "" ]
 	done
 	[ "$stderr" = "jr-course: '.5' is not a number of hours a week like 2 or 0.5, over 0 and up to 60" ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM subject')" -eq 0 ]
+	[ "$(sql 'SELECT count(*) FROM subject')" -eq 0 ]
 }
 
 @test "other hours from a later day end the row before" {

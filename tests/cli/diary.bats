@@ -108,7 +108,7 @@ Attendance: 1 четверть
 
 @test "owed work comes before the marks, term marks stand beside their subject" {
 	lessons
-	sqlite3 "$JR_STORE" "INSERT INTO task_state SELECT t.id, s.id, 'owed', '2026-09-18', 1
+	sql "INSERT INTO task_state SELECT t.id, s.id, 'owed', '2026-09-18', 1
 	    FROM task t, student s WHERE t.title = 'Входная' AND s.number = 'G4-2'"
 	printf 'class,subject,term,student,mark\n7А,Алгебра,Q1,G4-2,4\n' | jr-term import -
 	run --separate-stderr jr-diary show --student G4-2

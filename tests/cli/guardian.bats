@@ -16,7 +16,7 @@ setup()
 
 persons()
 {
-	sqlite3 "$JR_STORE" 'SELECT count(*) FROM guardian'
+	sql 'SELECT count(*) FROM guardian'
 }
 
 both()

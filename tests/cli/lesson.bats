@@ -256,7 +256,7 @@ jr-lesson: -:7:8: 'долго' is not a number of minutes (0 to 600)" ]
 
 @test "a closed term is frozen" {
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень
-	sqlite3 "$JR_STORE" "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c WHERE t.code = 'Q1' AND c.name = '7А'"
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c WHERE t.code = 'Q1' AND c.name = '7А'"
 	run -77 --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Корень --reason x
 	[ "$stderr" = "jr-lesson: the term Q1 of 7А is closed; the deputy can open it again, with a reason, by jr-term reopen" ]
 	run --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень

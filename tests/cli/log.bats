@@ -50,12 +50,25 @@ class7()
 # $1: SQL.
 tamper()
 {
-	rm -f copy.db*
-	cp "$JR_STORE" copy.db
-	sqlite3 copy.db "$1"
-	run -1 --separate-stderr jr-log verify --store copy.db
+	copy=$(store_at copy)
+	copy_store "$copy"
+	spoil "$1"
+}
+
+# The same in the copy as it is.
+spoil()
+{
+	[ "$ENGINE" != sqlite ] || set -- "PRAGMA ignore_check_constraints = ON; $1"
+	JR_STORE=$copy sql "$1"
+	run -1 --separate-stderr jr-log verify --store "$copy"
 	[ "$stderr" = "" ]
 	[ "$output" != "" ]
+}
+
+# The end of the chain, as the store has it.
+head_hash()
+{
+	dump_store | sed -n 's/^head|1|.*|\\x//p'
 }
 
 @test "the history lists who did what, when and why, with the chain's hashes" {
@@ -66,7 +79,7 @@ tamper()
 	[ "${#lines[@]}" -eq 11 ]
 	[[ ${lines[8]} =~ ^8,2026-09-10T12:00:00,ivanova,jr-mark\ import,,,3,[0-9a-f]{64}$ ]]
 	[[ ${lines[9]} =~ ^9,2026-09-10T12:00:00,local:[^,]*,jr-mark\ set,wrong\ line,,1,[0-9a-f]{64}$ ]]
-	[ "$(jr-log list | tail -n 1 | tail -c 65)" = "$(sqlite3 "$JR_STORE" 'SELECT lower(hex(hash)) FROM head')" ]
+	[ "$(jr-log list | tail -n 1 | tail -c 65)" = "$(head_hash)" ]
 }
 
 @test "in a text list hashes have twelve digits" {
@@ -161,7 +174,7 @@ tamper()
 	local head
 
 	class7
-	head=$(sqlite3 "$JR_STORE" 'SELECT lower(hex(hash)) FROM head')
+	head=$(head_hash)
 	run -0 --separate-stderr jr-log verify
 	[ "$output" = "sound up to transaction 10, head ${head:0:12}" ]
 	[ "$stderr" = "" ]
@@ -216,24 +229,43 @@ tamper()
 	[ "$output" = "class (id 1: 7А 2026/27): sort_key does not follow from name" ]
 }
 
-# Alter each column of the last row of each table named, in turn.
+# A table's columns with their types.
+columns()
+{
+	case $ENGINE in
+	sqlite)
+		sql "SELECT name, lower(type) FROM pragma_table_info('$1')" ;;
+	postgresql)
+		sql "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
+		    WHERE attrelid = '$1'::regclass AND attnum > 0" ;;
+	esac
+}
+
+# Alter each column of the last row of each table named, in turn, in one copy.
 each_column()
 {
-	local table column type how
+	local table column type how again
 
+	copy=$(store_at copy)
+	copy_store "$copy"
 	for table; do
-		[ "$(sqlite3 "$JR_STORE" "SELECT count(*) FROM $table")" -gt 0 ]
-		while IFS='|' read -r _ column type _; do
+		[ "$(sql "SELECT count(*) FROM $table")" -gt 0 ]
+		JR_STORE=$copy sql "CREATE TABLE keep AS SELECT * FROM $table"
+		again="DELETE FROM $table; INSERT INTO $table SELECT * FROM keep"
+		while IFS='|' read -r column type; do
 			case $type in
-			INTEGER)	how="COALESCE($column, 0) + 100000" ;;
-			TEXT)		how="COALESCE($column, '') || 'x'" ;;
-			BLOB)		how="CAST($column || x'00' AS BLOB)" ;;
+			integer|bigint)	how="COALESCE($column, 0) + 100000" ;;
+			text)		how="COALESCE($column, '') || 'x'" ;;
+			blob)		how="CAST($column || x'00' AS BLOB)" ;;
+			bytea)		how="$column || '\\x00'::bytea" ;;
 			esac
-			tamper "PRAGMA ignore_check_constraints = ON;
-			    UPDATE $table SET $column = $how
-			    WHERE $column IS (SELECT max($column) FROM $table)"
-		done < <(sqlite3 "$JR_STORE" "PRAGMA table_info($table)")
+			spoil "$again; UPDATE $table SET $column = $how
+			    WHERE $column IS NOT DISTINCT FROM (SELECT $column FROM $table
+			        ORDER BY $column DESC NULLS LAST LIMIT 1)"
+		done < <(columns "$table")
+		JR_STORE=$copy sql "$again; DROP TABLE keep"
 	done
+	run -0 jr-log verify --store "$copy"
 }
 
 @test "a change of any column of the log is found" {
@@ -250,6 +282,7 @@ each_column()
 }
 
 @test "a zero byte behind a text of the log is found" {
+	only_on sqlite "PostgreSQL has no zero byte in a text"
 	tamper "UPDATE tx SET actor = actor || char(0) || 'x' WHERE id = 1"
 	[ "$output" = "transaction 1 was altered, or the one before it" ]
 	tamper "UPDATE change SET tbl = tbl || char(0) WHERE no = 1"
@@ -281,7 +314,7 @@ each_column()
 	class7
 	tamper "DELETE FROM head"
 	[ "$output" = "the history has no head" ]
-	run -74 --separate-stderr jr-mark set --store copy.db --date 2026-09-07 --class 7А \
+	run -74 --separate-stderr jr-mark set --store "$copy" --date 2026-09-07 --class 7А \
 	    --subject Алгебра --student G4-2 --mark 5 --reason why
 	[ "$stderr" = "jr-mark: the history has no head; restore a backup" ]
 }
@@ -312,11 +345,11 @@ each_column()
 			echo "G6-$i,Петров,Пётр,7А"
 		done
 	} >big.csv
-	sqlite3 "$JR_STORE" .dump >before
+	dump_store >before
 	for i in 0 0.05 0.2; do
 		jr-student import big.csv &
 		pid=$!
-		while flock -n "$JR_STORE.lock" true && kill -0 $pid; do
+		until store_busy || ! kill -0 $pid; do
 			:
 		done
 		sleep $i
@@ -324,7 +357,7 @@ each_column()
 		status=0
 		wait $pid || status=$?
 		[ $status -eq 137 ] && killed=$((killed + 1))
-		sqlite3 "$JR_STORE" .dump >after
+		dump_store >after
 		cmp before after
 	done
 	[ $killed -gt 0 ]
@@ -339,13 +372,13 @@ each_column()
 @test "the history reads the same in every locale" {
 	local lang verb
 
-	rm -f "$JR_STORE"*
+	drop_store
 	school "$ROOT/journal.conf"
 	class7
-	rm -f bad.db
-	cp "$JR_STORE" bad.db
-	sqlite3 bad.db "UPDATE mark SET value = '2'; UPDATE tx SET reason = 'x' WHERE id = 9"
-	for verb in 'list -f text' 'list -f csv' 'show 9' 'show -v 1' verify 'verify -s bad.db'; do
+	copy=$(store_at bad)
+	copy_store "$copy"
+	JR_STORE=$copy sql "UPDATE mark SET value = '2'; UPDATE tx SET reason = 'x' WHERE id = 9"
+	for verb in 'list -f text' 'list -f csv' 'show 9' 'show -v 1' verify "verify -s $copy"; do
 		# shellcheck disable=SC2086 # words
 		LC_ALL=C.UTF-8 jr-log $verb >want || [ $? -eq 1 ]
 		[ -s want ]

@@ -35,7 +35,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	jr-mark list >list.csv
 	run -0 --separate-stderr jr-mark import list.csv
 	[ "$stderr" = "jr-mark: nothing changed" ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM tx WHERE command = "jr-mark import"')" = 1 ]
+	[ "$(sql "SELECT count(*) FROM tx WHERE command = 'jr-mark import'")" = 1 ]
 }
 
 @test "one bad row stores nothing and says where" {
@@ -158,7 +158,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	jr-mark set --date 2026-09-07 --class 7А --subject Алгебра --student G4-0001 --mark 3 \
 	    --reason 'ошибка при вводе'
 	[ "$(jr-mark list -f tsv | tail -n 1 | cut -f7)" = 3 ]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT reason FROM tx ORDER BY id DESC LIMIT 1')" = 'ошибка при вводе' ]
+	[ "$(sql 'SELECT reason FROM tx ORDER BY id DESC LIMIT 1')" = 'ошибка при вводе' ]
 }
 
 @test "a late first entry is stored, and so is one made up" {
@@ -167,7 +167,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	[ "$stderr" = "jr-mark: -:2:5: the student was absent from this lesson; if the work was made up later, say --made-up" ]
 	JR_NOW=2026-10-01T12:00:00 jr-mark add --made-up --date 2026-09-07 --class 7А \
 	    --subject Алгебра --student G4-0001 --mark 4
-	[ "$(sqlite3 "$JR_STORE" 'SELECT value, made_up FROM mark')" = "4|1" ]
+	[ "$(sql 'SELECT value, made_up FROM mark')" = "4|1" ]
 }
 
 @test "homework and projects may be marked for one who was absent" {
@@ -215,7 +215,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 
 @test "a closed term is refused with the way to re-open it" {
 	one "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,5"
-	sqlite3 "$JR_STORE" "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
 	    WHERE t.code = 'Q1' AND c.name = '7А'"
 	run -65 --separate-stderr one "$HEAD" "2026-09-07,7А,Алгебра,G4-0002,5"
 	[ "$stderr" = "jr-mark: -:2: Q1 is closed for 7А; the deputy or the director re-opens it with jr-term reopen" ]
@@ -223,10 +223,10 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 
 @test "a mark for a timetabled lesson makes the lesson, one outside the timetable does not" {
 	one "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,5"
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM lesson')" = 1 ]
+	[ "$(sql 'SELECT count(*) FROM lesson')" = 1 ]
 	run -65 --separate-stderr one "date,class,subject,number,student,mark" "2026-09-07,7А,Алгебра,5,G4-0001,5"
 	[[ $stderr == "jr-mark: -:2:4: "* ]]
-	[ "$(sqlite3 "$JR_STORE" 'SELECT count(*) FROM lesson')" = 1 ]
+	[ "$(sql 'SELECT count(*) FROM lesson')" = 1 ]
 }
 
 @test "lists are narrowed by class, subject, student, day and span" {

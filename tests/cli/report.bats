@@ -118,7 +118,7 @@ student-progress,Progress and attendance of a student" ]
 	marks
 	run --separate-stderr jr-report class-term -f text
 	[[ "$output" == *"the weighted mean so far stands"* ]]
-	sqlite3 "$JR_STORE" "UPDATE setting SET value = 'ru' WHERE key = 'language'"
+	sql "UPDATE setting SET value = 'ru' WHERE key = 'language'"
 	run --separate-stderr jr-report class-term -f text
 	[[ "$output" == *"4,40"* ]]
 	term_marks
@@ -156,7 +156,7 @@ student-progress,Progress and attendance of a student" ]
 
 @test "a student taught apart stays on the list and out of the figures" {
 	term_marks
-	sqlite3 "$JR_STORE" "INSERT INTO study_mode SELECT 1, id, NULL, 'home', '2026-09-01',
+	sql "INSERT INTO study_mode SELECT 1, id, NULL, 'home', '2026-09-01',
 	    '9999-12-31', '12-о' FROM student WHERE number = 'G4-2'"
 	run --separate-stderr jr-report class-term --footers
 	[[ "$output" == *"7А,2,Ёлкин Пётр,2,осв,2.00,taught apart"* ]]
@@ -324,7 +324,7 @@ In all,5,3,1,1,0,0,0," ]
 	run --separate-stderr jr-report bad --reports own
 	[ "$status" -eq 78 ]
 	[ "$output" = "" ]
-	[ "$stderr" = "jr-report: own/bad.sql:3: no such column: nme" ]
+	[[ $stderr == "jr-report: own/bad.sql:3: "*nme* ]]
 }
 
 @test "a report cannot write" {

@@ -25,7 +25,7 @@ folder()
 	[ "$status" -eq 0 ]
 	[ "$output" = "" ]
 	[ "$stderr" = "" ]
-	[ "$(sqlite3 "$JR_STORE" "SELECT count(*) FROM tx WHERE command = 'jr-roster import'")" -eq 1 ]
+	[ "$(sql "SELECT count(*) FROM tx WHERE command = 'jr-roster import'")" -eq 1 ]
 	[ "$(jr-course list | wc -l)" -eq 2 ]
 	run --separate-stderr jr-roster import in
 	[ "$status" -eq 0 ]
@@ -75,7 +75,7 @@ folder()
 	[ "$(cd out && echo *)" = "class.csv course.csv enrolment.csv group.csv staff.csv student.csv" ]
 	run --separate-stderr jr-roster import out
 	[ "$stderr" = "jr-roster: nothing changed" ]
-	JR_STORE=$PWD/second.db
+	JR_STORE=$(store_at second)
 	jr-init --sandbox
 	jr-roster import out
 	jr-roster export again

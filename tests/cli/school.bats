@@ -5,11 +5,11 @@ load helper
 
 # The tiny school with its year, once for the file.
 setup_file()
-{
+(
 	journal_setup
 	cd "$BATS_FILE_TMPDIR"
 	"$ROOT/scripts/make-school" --seed 5 --size tiny --dir school
-	export JR_STORE=$BATS_FILE_TMPDIR/year.db
+	export JR_STORE=$(store_at year)
 	jr-init --conf "$ROOT/journal.conf" --sandbox
 	JR_NOW=2026-08-28T12:00:00 jr-roster import school/roster
 	export JR_NOW=2027-06-01T12:00:00
@@ -17,13 +17,15 @@ setup_file()
 	jr-mark import --transfer school/marks.csv
 	jr-attend import --transfer school/attendance.csv
 	jr-term import --transfer school/terms.csv
-}
+	echo "$JR_STORE" >year
+)
 
 setup()
 {
 	journal_setup
-	cp "$BATS_FILE_TMPDIR/year.db" .
-	export JR_STORE=$BATS_TEST_TMPDIR/year.db JR_NOW=2027-06-01T12:00:00
+	JR_STORE=$(cat "$BATS_FILE_TMPDIR/year")
+	copy_store "$(store_at year)"
+	export JR_STORE=$(store_at year) JR_NOW=2027-06-01T12:00:00
 	SCHOOL=$BATS_FILE_TMPDIR/school
 }
 
@@ -48,7 +50,7 @@ rows()
 		run -0 --separate-stderr jr-${pair%:*} import "$SCHOOL/${pair#*:}.csv"
 		[ "$stderr" = "jr-${pair%:*}: nothing changed" ]
 	done
-	[ "$(sqlite3 "$JR_STORE" 'SELECT max(id) FROM tx')" -eq 6 ]
+	[ "$(sql 'SELECT max(id) FROM tx')" -eq 6 ]
 }
 
 @test "what each command lists goes back in unchanged" {
@@ -71,7 +73,7 @@ rows()
 		jr-$noun list >$noun.csv
 	done
 	store=$JR_STORE
-	export JR_STORE=$BATS_TEST_TMPDIR/second.db
+	export JR_STORE=$(store_at second)
 	jr-init --conf "$ROOT/journal.conf" --sandbox
 	jr-roster import out
 	for noun in lesson mark attend term; do
@@ -85,9 +87,11 @@ rows()
 }
 
 @test "one changed byte in a mark is found, with the row" {
-	sqlite3 "$JR_STORE" "UPDATE mark SET value = CASE value WHEN '5' THEN '4' ELSE '5' END
-	    WHERE (task_id, student_id) = (SELECT task_id, student_id FROM mark LIMIT 1 OFFSET 100)"
-	key=$(sqlite3 -separator ' ' "$JR_STORE" 'SELECT task_id, student_id FROM mark LIMIT 1 OFFSET 100')
+	sql "UPDATE mark SET value = CASE value WHEN '5' THEN '4' ELSE '5' END
+	    WHERE (task_id, student_id) = (SELECT task_id, student_id FROM mark
+	        ORDER BY task_id, student_id LIMIT 1 OFFSET 100)"
+	key=$(sql "SELECT task_id || ' ' || student_id FROM mark
+	    ORDER BY task_id, student_id LIMIT 1 OFFSET 100")
 	run -1 --separate-stderr jr-log verify
 	[[ $output == *"${key% *}"*"${key#* }"* ]]
 }
@@ -114,7 +118,7 @@ rows()
 week()
 {
 	"$ROOT/scripts/make-school" --dir live --by-day 2026-11-16 2026-11-20 "$@"
-	export JR_STORE=$BATS_TEST_TMPDIR/live.db
+	export JR_STORE=$(store_at live)
 	jr-init --conf "$ROOT/journal.conf" --sandbox
 	JR_NOW=2026-09-01T08:00:00 jr-roster import live/roster
 	jr_confirm
@@ -151,9 +155,9 @@ jr_confirm()
 	[ -n "$teacher" ] && [ -n "$severity" ]
 	awk -F'\t' -v t="$teacher" -v s="$severity" 'NR > 1 && $s != "note" && ++n[$t] > 2 { exit 1 }' findings
 	[ "$(wc -l <findings)" -gt 1 ]
-	before=$(sqlite3 "$JR_STORE" 'SELECT * FROM finding' | sha256sum)
+	before=$(sql 'SELECT * FROM finding ORDER BY id' | sha256sum)
 	jr-audit run
-	[ "$(sqlite3 "$JR_STORE" 'SELECT * FROM finding' | sha256sum)" = "$before" ]
+	[ "$(sql 'SELECT * FROM finding ORDER BY id' | sha256sum)" = "$before" ]
 	run -0 jr-log verify
 }
 

@@ -175,7 +175,7 @@ G4-2,3" ]
 
 @test "in a closed term nothing is touched" {
 	put "7А,Алгебра,Q1,G4-1,5"
-	sqlite3 "$JR_STORE" "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
 	    WHERE t.code = 'Q1' AND c.name = '7А'"
 	run --separate-stderr put "7А,Алгебра,Q1,G4-1,4"
 	[ "$status" -eq 65 ]

@@ -62,6 +62,8 @@ home 'libpq only in lib/store/postgresql.c' '(postgresql/)?(libpq-fe|libpq-event
 home 'libcsv only in lib/base/csv.c' 'csv[.]h' 'lib/base/csv[.]c'
 home 'libyaml only in lib/base/conf.c' 'yaml[.]h' 'lib/base/conf[.]c'
 home 'popt only in bin/' 'popt[.]h' 'bin/[^/]*'
+home 'libzip only in bin/sheet_package.c' 'zip[.]h' 'bin/sheet_package[.]c'
+home 'expat only in bin/sheet_xml.c' 'expat(_external)?[.]h' 'bin/sheet_xml[.]c'
 home 'libsodium only in lib/base/hash.c' 'sodium([.]h|/.*)' 'lib/base/hash[.]c'
 home 'libunistring only in lib/base/text*.c' \
     '(uni(str|case|norm|width|ctype|gbrk|wbrk|lbrk|name|conv|stdio|types|regex)[.]h|unistring/.*)' \
