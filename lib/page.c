@@ -285,6 +285,9 @@ read_one(struct jr *j, struct jr__pages *all, int64_t lesson_id)
 	p->load = ++all->loads;
 	rc = jr__each(j, JR_SQL_PAGE_OF_LESSON, JR_PARAMS(JR_P_INT("lesson_id", lesson_id)),
 	    take_row, all);
+	for (size_t i = 0; i < p->tasks && rc == JR_OK; i++)
+		rc = jr__each(j, JR_SQL_PAGE_MARKS, JR_PARAMS(JR_P_INT("lesson_id", lesson_id),
+		    JR_P_INT("task_id", p->task[i].id)), take_row, all);
 	if (rc < 0)
 		drop_load(all);
 	return rc;

@@ -40,6 +40,7 @@ JOIN course_load w ON w.course_id = co.id AND d.date BETWEEN w.from_date AND w.t
 WHERE y.date = :date;
 
 -- name: lesson_filled
+-- many
 -- ahead: lesson record homework task
 -- The lessons of a day, whose numbers lie in a span (page_of_date), that have a topic,
 -- homework or tasks.
