@@ -14,6 +14,7 @@ struct jr__pages {
 	struct jr__page		 empty;		/* of a lesson that is to be made */
 	struct jr__task_types	*types;		/* borrowed */
 	unsigned		 loads;
+	bool			 whole;		/* the load is of a day */
 	jr_day			 day;		/* read whole; 0: none */
 };
 
@@ -208,6 +209,16 @@ copy(const char *s, char **out)
 	return s == NULL || *out != NULL;
 }
 
+static const struct jr__page_task *
+task_of(const struct jr__page *p, int64_t id)
+{
+	for (size_t i = 0; i < p->tasks; i++)
+		if (p->task[i].id == id)
+			return &p->task[i];
+	return NULL;
+}
+
+/* false: no memory; so with the next ones. */
 static bool
 take_task(struct jr__pages *all, struct jr__page *p, struct jr_stmt *st)
 {
@@ -215,6 +226,8 @@ take_task(struct jr__pages *all, struct jr__page *p, struct jr_stmt *st)
 	struct jr_value weight;
 	bool copied;
 
+	if (task_of(p, t.id) != NULL)
+		return true;
 	jr_stmt_value(st, 4, &weight);
 	t.weight = weight.type == JR_V_INT ? weight.i : -1;
 	t.type = type_of_letter(all->types, jr_stmt_text(st, 5));
@@ -223,17 +236,26 @@ take_task(struct jr__pages *all, struct jr__page *p, struct jr_stmt *st)
 	return jr__page_add_task(p, &t) != NULL && copied;
 }
 
+/* A mark of the task, in four columns. */
 static bool
-take_mark(struct jr__page *p, struct jr_stmt *st)
+take_mark(struct jr__page *p, int64_t task_id, struct jr_stmt *st, int column)
 {
 	struct jr__page_mark *m;
 
-	m = jr__page_add_mark(p, jr_stmt_int(st, 2), jr_stmt_int(st, 3), jr_stmt_text(st, 5));
+	m = jr__page_add_mark(p, task_id, jr_stmt_int(st, column), jr_stmt_text(st, column + 2));
 	if (m == NULL)
 		return false;
-	m->made_up = jr_stmt_int(st, 4) == 1;
-	m->comment = jr_stmt_text(st, 6) != NULL;
+	m->made_up = jr_stmt_int(st, column + 1) == 1;
+	m->comment = jr_stmt_text(st, column + 3) != NULL;
 	return true;
+}
+
+static bool
+take_marked_task(struct jr__pages *all, struct jr__page *p, struct jr_stmt *st)
+{
+	if (!take_task(all, p, st))
+		return false;
+	return jr_stmt_text(st, 10) == NULL || take_mark(p, jr_stmt_int(st, 2), st, 8);
 }
 
 /* A row of a page that is being read; others are passed over. */
@@ -249,12 +271,9 @@ take_row(struct jr *j, struct jr_stmt *st, void *arg)
 		return JR_OK;
 	switch (jr_stmt_int(st, 0)) {
 	case 1:
-		done = take_task(all, p, st);
+		done = all->whole ? take_marked_task(all, p, st) : take_task(all, p, st);
 		break;
 	case 2:
-		done = take_mark(p, st);
-		break;
-	case 3:
 		done = jr__page_add_exception(p, jr_stmt_int(st, 2), jr_stmt_text(st, 5),
 		    jr_stmt_int(st, 3) == 1) != NULL;
 		break;
@@ -262,6 +281,21 @@ take_row(struct jr *j, struct jr_stmt *st, void *arg)
 		p->taken = true;
 	}
 	return done ? JR_OK : jr__nomem(j);
+}
+
+static int
+read_marks(struct jr *j, struct jr__page *p, int64_t task_id)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	rc = jr__query(j, JR_SQL_PAGE_MARKS, JR_PARAMS(JR_P_INT("task_id", task_id)), &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
+		if (!take_mark(p, task_id, st, 0)) {
+			jr_stmt_reset(st);
+			return jr__nomem(j);
+		}
+	return rc < 0 ? rc : JR_OK;
 }
 
 /* What was being read is not whole. */
@@ -283,11 +317,11 @@ read_one(struct jr *j, struct jr__pages *all, int64_t lesson_id)
 		return rc;
 	begin_page(p, lesson_id);
 	p->load = ++all->loads;
+	all->whole = false;
 	rc = jr__each(j, JR_SQL_PAGE_OF_LESSON, JR_PARAMS(JR_P_INT("lesson_id", lesson_id)),
 	    take_row, all);
 	for (size_t i = 0; i < p->tasks && rc == JR_OK; i++)
-		rc = jr__each(j, JR_SQL_PAGE_MARKS, JR_PARAMS(JR_P_INT("lesson_id", lesson_id),
-		    JR_P_INT("task_id", p->task[i].id)), take_row, all);
+		rc = read_marks(j, p, p->task[i].id);
 	if (rc < 0)
 		drop_load(all);
 	return rc;
@@ -317,6 +351,7 @@ read_day(struct jr *j, struct jr__pages *all, jr_day day)
 	if ((rc = jr__day_settle(j, day)) < 0)
 		return rc;
 	all->loads++;
+	all->whole = true;
 	if ((rc = jr__day_each(j, day, claim, all, &span)) == JR_OK)
 		rc = jr__each(j, JR_SQL_PAGE_OF_DATE, JR_PARAMS(JR_P_TEXT("date", date),
 		    JR_P_INT("first", span.first), JR_P_INT("last", span.last)), take_row, all);

@@ -19,7 +19,9 @@ guard()
 compiles()
 {
 	printf '#include "%s"\n#include "%s"\nextern int jr_headers_t;\n' "$PWD/$1" "$PWD/$1" >"$tmp/alone.c"
+	# shellcheck disable=SC2046 # a list of options
 	${CC:-gcc} -fsyntax-only -x c -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror \
+	    $(pkg-config --cflags libpq 2>/dev/null) \
 	    -Wstrict-prototypes -Ilib "-I$JR_BUILD/gen" "$tmp/alone.c" 2>&1
 }
 

@@ -57,8 +57,8 @@ home()
 }
 
 home 'sqlite3.h only in lib/store/sqlite.c' 'sqlite3(ext)?[.]h' 'lib/store/sqlite[.]c'
-home 'libpq only in lib/store/postgresql.c' '(postgresql/)?(libpq-fe|libpq-events|pg_config.*)[.]h' \
-    'lib/store/postgresql[.]c'
+home 'libpq only in lib/store/postgresql*' '(postgresql/)?(libpq-fe|libpq-events|pg_config.*)[.]h' \
+    'lib/store/postgresql(_[a-z]+)?[.][ch]'
 home 'libcsv only in lib/base/csv.c' 'csv[.]h' 'lib/base/csv[.]c'
 home 'libyaml only in lib/base/conf.c' 'yaml[.]h' 'lib/base/conf[.]c'
 home 'popt only in bin/' 'popt[.]h' 'bin/[^/]*'
