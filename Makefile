@@ -200,24 +200,26 @@ prove	= @set -- $(or $(TESTS),$1); \
 	if [ $$\# -eq 0 ]; then echo 'no such tests yet'; else \
 	$(TEST_ENV) $2 $(PROVE) $(PROVE_FLAGS) --exec 'sh tests/run' "$$@"; fi
 on_postgresql = tests/postgresql with
+# What is about files, not about a store, is the same there.
+PG_TESTS = $(BUILD)/tests/test_store $(filter-out tests/cli/sheet.bats,$(CLI_TESTS))
 
 .PHONY: check check-unit check-cli check-sqlite check-postgresql check-static \
 	check-asan check-run
 check: all $(UNIT_TESTS)	## all tests: static, unit, CLI on both engines
 	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(CLI_TESTS))
-	$(call prove,$(CLI_TESTS),$(on_postgresql))
+	$(call prove,$(PG_TESTS),$(on_postgresql))
 
 check-unit: $(UNIT_TESTS)	## the unit tests
 	$(call prove,$(UNIT_TESTS))
 
-check-cli: all	## the CLI tests, on both engines
+check-cli: all $(BUILD)/tests/test_store	## the CLI tests, on both engines
 	$(call prove,$(CLI_TESTS))
-	$(call prove,$(CLI_TESTS),$(on_postgresql))
+	$(call prove,$(PG_TESTS),$(on_postgresql))
 
 check-sqlite: check-run	## unit and CLI tests on SQLite
 
-check-postgresql: all	## the CLI tests on a PostgreSQL server of their own
-	$(call prove,$(CLI_TESTS),$(on_postgresql))
+check-postgresql: all $(BUILD)/tests/test_store	## the CLI tests on a PostgreSQL server of their own
+	$(call prove,$(PG_TESTS),$(on_postgresql))
 
 check-static: all	## layers, headers, man pages, translations, scripts
 	$(call prove,$(STATIC_TESTS))
