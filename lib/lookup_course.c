@@ -108,7 +108,9 @@ add_member(struct jr *j, struct jr__members *m, struct jr_stmt *st)
 	if (jr_date_parse(jr_stmt_text(st, 1), &s->from) < 0 ||
 	    jr_date_parse(jr_stmt_text(st, 2), &s->to) < 0)
 		s->to = INT32_MAX;	/* 9999-12-31 */
-	return JR_OK;
+	/* Most files name the students of a course by number: all are known now. */
+	return jr__lookup_put(j, JR__OF_STUDENT, 0, 0, jr_stmt_text(st, 3), NULL,
+	    s->student_id);
 }
 
 static int

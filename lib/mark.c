@@ -20,7 +20,7 @@ static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER,
 struct jr__marking {
 	struct jr__task_types *types;	/* borrowed */
 	struct jr_map	*value;		/* a mark as written → place in scale */
-	struct jr_map	*unmarked;	/* course ‖ day → 1: no marks are set there */
+	struct jr_map	*unmarked;	/* grade, year, subject, day → rows of `unmarked` */
 	int64_t		 marked_course;	/* of the row before, where they are */
 	jr_day		 marked_day;
 	char		(*scale)[16];
@@ -293,17 +293,17 @@ static int
 count_unmarked(struct jr *j, struct jr__marking *m, const struct jr__course *c, jr_day day,
     const char *date, int64_t *out)
 {
-	struct { int64_t course; int64_t day; } key = { c->id, day };
+	int64_t key[] = { c->grade, c->year, c->subject_id, day };
 	int rc;
 
-	if (jr_map_get(m->unmarked, &key, sizeof(key), out))
+	if (jr_map_get(m->unmarked, key, sizeof(key), out))
 		return JR_OK;
 	rc = jr__number(j, JR_SQL_MARK_UNMARKED, JR_PARAMS(JR_P_INT("grade", c->grade),
 	    JR_P_INT("year", c->year), JR_P_INT("subject_id", c->subject_id),
 	    JR_P_TEXT("date", date)), out);
 	if (rc < 0)
 		return rc;
-	return jr_map_put(m->unmarked, &key, sizeof(key), *out) ? JR_OK : jr__nomem(j);
+	return jr_map_put(m->unmarked, key, sizeof(key), *out) ? JR_OK : jr__nomem(j);
 }
 
 static int

@@ -45,8 +45,10 @@ FROM course co WHERE co.id = :id;
 
 -- name: course_students
 -- Who was ever in a course, from when to when.
-SELECT student_id, from_date, to_date FROM course_student
-WHERE course_id = :course_id ORDER BY student_id, from_date;
+SELECT cs.student_id, cs.from_date, cs.to_date, s.number
+FROM course_student cs
+JOIN student s ON s.id = cs.student_id
+WHERE cs.course_id = :course_id ORDER BY cs.student_id, cs.from_date;
 
 -- name: day_year
 SELECT year_id FROM day WHERE date = :date;
