@@ -15,6 +15,7 @@
 enum { T_BOOL = 16, T_BYTEA = 17, T_INT8 = 20, T_INT2 = 21, T_INT4 = 23 };
 
 struct pg_stmt {
+	char			*text;		/* as given; the parameters' names lie in it */
 	struct jr__pg_params	 params;
 	struct jr_buf		 sql;
 	char			 name[16];
@@ -127,6 +128,7 @@ free_stmt(struct pg_stmt *p)
 {
 	if (p == NULL)
 		return;
+	free(p->text);
 	PQclear(p->shape);
 	PQclear(p->result);
 	if (p->bytes != NULL)
@@ -149,7 +151,9 @@ jr__pg_prepare(struct jr_store *s, const struct jr_sql_desc *desc, const char *s
 	note_wants(p, desc);
 	p->writes = desc != NULL && strcmp(desc->reads, "*") == 0;
 	p->by_cursor = desc != NULL && desc->many;
-	if (!jr__pg_sql(sql, &p->sql, &p->params))
+	if ((p->text = strdup(sql)) == NULL)
+		rc = jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
+	else if (!jr__pg_sql(p->text, &p->sql, &p->params))
 		rc = jr_error_set(&s->err, JR_EINVAL, N_("too many parameters"));
 	else if (p->sql.failed)
 		rc = jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
