@@ -72,13 +72,14 @@ PLUGIN_SRC = $(sort $(wildcard lib/store/postgresql*.c))
 LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/store/*.c)))
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
 SHEET_SRC = $(sort $(wildcard bin/sheet*.c))
+PRINT_SRC = $(sort $(wildcard bin/print*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
 UNIT_SRC = $(sort $(wildcard tests/unit/test_*.c))
 # Any other file in tests/unit is linked into every unit test.
 UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
-C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(CMD_SRC) \
+C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(CMD_SRC) \
 	$(UNIT_SRC) $(UNIT_COMMON_SRC)
 
 GEN_H	= $(GEN)/sql.h
@@ -89,10 +90,12 @@ LIB_OBJ	= $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/sql.o
 PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 SHEET_OBJ = $(SHEET_SRC:%.c=$(BUILD)/obj/%.o)
+PRINT_OBJ = $(PRINT_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(CMD_OBJ) $(UNIT_OBJ) $(UNIT_COMMON_OBJ)
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(CMD_OBJ) $(UNIT_OBJ) \
+	$(UNIT_COMMON_OBJ)
 
 # Without libpq's headers the plugin is left out.
 PLUGIN	= $(if $(shell pkg-config --exists libpq && echo yes),$(BUILD)/lib/journal-store-postgresql.so)
@@ -126,7 +129,7 @@ $(BUILD)/flags: FORCE
 $(BUILD)/lib.list: FORCE
 	$(call listed,$(LIB_OBJ))
 $(BUILD)/link.list: FORCE
-	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(ALL_LDFLAGS))
+	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ALL_LDFLAGS))
 $(GEN)/sql.list: FORCE
 	$(call listed,$(SQL_SRC))
 .PHONY: FORCE
@@ -168,6 +171,9 @@ $(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list lib/store/pl
 
 $(BIN)/jr-sheet: $(SHEET_OBJ)
 $(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
+
+$(BIN)/jr-print: $(PRINT_OBJ)
+$(BIN)/jr-print: LIBS += $(shell pkg-config --libs xlsxwriter jansson)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)

@@ -147,10 +147,16 @@ join(const char *a, const char *b, const char *c)
 	return jr_buf_steal(&path);
 }
 
+const char *
+cli_folder(const struct cli *c)
+{
+	return c->private->folder != NULL ? c->private->folder : ".";
+}
+
 char *
 cli_share(const struct cli *c, const char *name)
 {
-	const char *folder = c->private->folder != NULL ? c->private->folder : ".";
+	const char *folder = cli_folder(c);
 	char *path;
 
 	if ((path = join(folder, "/../share/journal/", name)) == NULL ||
@@ -184,9 +190,9 @@ open_output(struct cli *c)
 {
 	c->out = stdout;
 	if (c->private->output == NULL || strcmp(c->private->output, "-") == 0)
-		return CLI_DONE;
+		return cli_print_begin(c);
 	if ((c->out = fopen(c->private->output, "we")) != NULL)
-		return CLI_DONE;
+		return cli_print_begin(c);
 	c->out = stdout;
 	return cli_fail(c, CLI_CANT_CREATE, "%s: %s", c->private->output, strerror(errno));
 }
@@ -420,7 +426,7 @@ run(struct cli *c, int argc, const char **argv)
 	if ((code = cli_check_options(c)) != CLI_DONE || (code = choose_verb(c)) != CLI_DONE ||
 	    (code = open_for_verb(c)) != CLI_DONE || (code = open_output(c)) != CLI_DONE)
 		return code;
-	return close_output(c, c->verb->run(c));
+	return close_output(c, cli_print_end(c, c->verb->run(c)));
 }
 
 static void
@@ -496,13 +502,19 @@ cli_format(const struct cli *c)
 {
 	static const struct { const char *name; enum jr_format format; } formats[] = {
 		{ "text", JR_TEXT }, { "csv", JR_CSV }, { "tsv", JR_TSV },
-		{ "json", JR_JSON }, { "html", JR_HTML },
+		{ "json", JR_JSON }, { "html", JR_HTML }, { "xlsx", JR_JSON },
 	};
 
-	for (size_t i = 0; c->private->format != NULL && i < 5; i++)
+	for (size_t i = 0; c->private->format != NULL && i < 6; i++)
 		if (strcmp(formats[i].name, c->private->format) == 0)
 			return formats[i].format;
 	return c->out == stdout && isatty(STDOUT_FILENO) ? JR_TEXT : JR_CSV;
+}
+
+bool
+cli_is_workbook(const struct cli *c)
+{
+	return c->private->format != NULL && strcmp(c->private->format, "xlsx") == 0;
 }
 
 bool

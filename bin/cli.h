@@ -57,6 +57,7 @@ struct cli_command {
 	const struct cli_option	*options;	/* its own; NULL: none */
 	const struct jr_rowkind	*kind;		/* its rows: their columns are options too */
 	int			(*help)(struct cli *);	/* of `WORD --help`; NULL: the usual help */
+	bool			 prints;	/* makes workbooks itself (jr-print) */
 };
 
 struct cli {
@@ -179,6 +180,8 @@ int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filt
 /* -f, or text on a terminal and CSV elsewhere. */
 enum jr_format cli_format(const struct cli *);
 bool	 cli_format_given(const struct cli *);
+/* -f xlsx: what is written is the JSON of tables, and jr-print makes a workbook of it. */
+bool	 cli_is_workbook(const struct cli *);
 void	 cli_table_opts(struct cli *, struct jr_table_opts *);
 /* Ask before something that cannot be taken back; -y says yes. */
 bool	 cli_confirm(struct cli *, const char *question);

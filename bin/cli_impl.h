@@ -27,6 +27,7 @@ struct cli_private {
 			 all_table[3];
 	char		*folder;		/* of the program: …/bin */
 	bool		 sheet;			/* the rows being read are of a workbook */
+	FILE		*printed;		/* where a workbook goes; NULL: none is made */
 	bool		 conf_read;
 	char		*conf_store, *conf_read_store;	/* store: and read_store: of the conf */
 };
@@ -47,5 +48,19 @@ const char *const *cli_words_left(const struct cli *);
 /* --help: usage and options, at most 79 columns wide in any alphabet. */
 int	 cli_help(struct cli *);
 void	 cli_free_options(struct cli *);
+
+/* --- Commands beside us ------------------------------------------------------- */
+
+const char *cli_folder(const struct cli *);	/* where they lie */
+/*
+ * Run one with its standard output, and, unless in is NULL, its standard input as
+ * given (the descriptor is used from where it stands).  Its exit code.
+ */
+int	 cli_filter(struct cli *, char *const argv[], FILE *in, FILE *out);
+
+/* With -f xlsx: what is written to c->out from here on … */
+int	 cli_print_begin(struct cli *);
+/* … becomes a workbook on the output, if the command came to its end; exit codes. */
+int	 cli_print_end(struct cli *, int code);
 
 #endif

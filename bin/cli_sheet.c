@@ -3,12 +3,9 @@
  * so that only it links what unpacks them.
  */
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,41 +70,6 @@ copy_of(FILE *in)
 	return NULL;
 }
 
-static int
-ended(struct cli *c, pid_t child)
-{
-	int status;
-
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			return cli_fail(c, CLI_BUG, "jr-sheet: %s", strerror(errno));
-	if (WIFEXITED(status))
-		return WEXITSTATUS(status);
-	return cli_fail(c, CLI_BUG, N_("jr-sheet was ended by signal %d"), WTERMSIG(status));
-}
-
-/* in may be NULL: the child then opens the name. */
-static int
-spawn(struct cli *c, char *const argv[], FILE *in, FILE *out)
-{
-	posix_spawn_file_actions_t actions;
-	pid_t child;
-	int rc;
-
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return cli_fail(c, CLI_BUSY, N_("out of memory"));
-	if ((rc = posix_spawn_file_actions_adddup2(&actions, fileno(out), STDOUT_FILENO)) == 0 &&
-	    in != NULL)
-		rc = posix_spawn_file_actions_adddup2(&actions, fileno(in), STDIN_FILENO);
-	signal(SIGCHLD, SIG_DFL);
-	if (rc == 0)
-		rc = posix_spawn(&child, argv[0], &actions, NULL, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (rc != 0)
-		return cli_fail(c, CLI_CONFIG, "%s: %s", argv[0], strerror(rc));
-	return ended(c, child);
-}
-
 /* The command line of jr-sheet. */
 struct call {
 	struct jr_buf	 path, lang, sheet;
@@ -117,11 +79,10 @@ struct call {
 static bool
 make_call(struct call *call, struct cli *c, const char *name)
 {
-	const char *folder = c->private->folder != NULL ? c->private->folder : ".";
 	const char *sheet = cli_option(c, "sheet");
 	int n = 0;
 
-	jr_buf_addf(&call->path, "%s/jr-sheet", folder);
+	jr_buf_addf(&call->path, "%s/jr-sheet", cli_folder(c));
 	jr_buf_addf(&call->lang, "--lang=%s", c->lang);
 	jr_buf_addf(&call->sheet, "--sheet=%s", sheet != NULL ? sheet : "");
 	call->argv[n++] = call->path.data;
@@ -152,7 +113,7 @@ convert(struct cli *c, FILE *in, const char *name, FILE *out)
 	else if (!by_name && (copy = copy_of(in)) == NULL)
 		code = cli_fail(c, CLI_IO, "%s: %s", name, strerror(errno));
 	else
-		code = spawn(c, call.argv, copy, out);
+		code = cli_filter(c, call.argv, copy, out);
 	if (copy != NULL)
 		fclose(copy);
 	jr_buf_release(&call.path);

@@ -26,6 +26,7 @@ static const struct {
 	{ "jr-diary", N_("a student's diary") },
 	{ "jr-report", N_("reports") },
 	{ "jr-sheet", N_("a sheet of a workbook (XLSX) as CSV") },
+	{ "jr-print", N_("tables as a workbook (XLSX)") },
 	{ "jr-audit", N_("the weekly audit of how the journal is kept") },
 	{ "jr-log", N_("the history, and its proof") },
 };

@@ -1,0 +1,81 @@
+/*
+ * Output as a workbook: the JSON form of what is written, kept in a temporary file,
+ * goes through jr-print at the end, so that only it links what packs workbooks, and
+ * nothing comes out of a command that failed.
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli_impl.h"
+
+int
+cli_print_begin(struct cli *c)
+{
+	FILE *pages;
+
+	if (!cli_is_workbook(c))
+		return CLI_DONE;
+	if (isatty(fileno(c->out)))
+		return cli_fail(c, CLI_USAGE, N_("a workbook is nothing for a terminal; name a file "
+		    "with --output"));
+	if (c->command->prints)
+		return CLI_DONE;
+	if ((pages = cli_temporary()) == NULL)
+		return cli_fail(c, CLI_IO, N_("a temporary file cannot be written: %s"),
+		    strerror(errno));
+	c->private->printed = c->out;
+	c->out = pages;
+	return CLI_DONE;
+}
+
+/* The pages are whole, in a file that begins with them. */
+static int
+print(struct cli *c, FILE *pages, FILE *out)
+{
+	struct jr_buf path = JR_BUF_INIT, lang = JR_BUF_INIT;
+	int first = getc(pages), code = CLI_DONE;
+	char *argv[5];
+
+	if (first == EOF)
+		return CLI_DONE;		/* nothing was to be shown */
+	if (first != '{')
+		return cli_fail(c, CLI_USAGE, N_("this is a document and no table; -f xlsx does not "
+		    "go with it"));
+	jr_buf_addf(&path, "%s/jr-print", cli_folder(c));
+	jr_buf_addf(&lang, "--lang=%s", c->lang);
+	argv[0] = path.data;
+	argv[1] = lang.data;
+	argv[2] = (char *)"--format=xlsx";
+	argv[3] = (char *)"-";
+	argv[4] = NULL;
+	if (path.failed || lang.failed || fflush(out) != 0 ||
+	    lseek(fileno(pages), 0, SEEK_SET) < 0)
+		code = cli_fail(c, CLI_BUSY, N_("out of memory"));
+	else
+		code = cli_filter(c, argv, pages, out);
+	jr_buf_release(&path);
+	jr_buf_release(&lang);
+	return code;
+}
+
+int
+cli_print_end(struct cli *c, int code)
+{
+	FILE *pages = c->out, *out = c->private->printed;
+	int printed = CLI_DONE;
+
+	if (out == NULL)
+		return code;
+	c->private->printed = NULL;
+	c->out = out;
+	if (fflush(pages) != 0 || ferror(pages) || fseek(pages, 0, SEEK_SET) != 0)
+		printed = cli_fail(c, CLI_IO, N_("a temporary file cannot be written: %s"),
+		    strerror(errno));
+	else if (code == CLI_DONE || code == CLI_FOUND)
+		printed = print(c, pages, out);
+	fclose(pages);
+	if (printed == CLI_DONE)
+		return code;
+	return c->stored ? CLI_NOT_TOLD : printed;
+}
