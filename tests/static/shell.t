@@ -9,7 +9,7 @@ command -v shellcheck >/dev/null || skip_all 'shellcheck is not installed'
 sh=
 py=
 plain=
-for f in scripts/* .ci/run tests/run tests/golden/regen \
+for f in scripts/* .ci/run tests/run tests/postgresql tests/golden/regen \
     $(find tests -name '*.t' -o -name '*.sh' -o -name '*.bash' -o -name '*.py'); do
 	[ -f "$f" ] || continue
 	IFS= read -r first <"$f" || first=
