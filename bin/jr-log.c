@@ -79,6 +79,8 @@ take_filter(struct cli *c, struct jr_log_filter *f)
 	f->actor = cli_option(c, "actor");
 	f->command = cli_option(c, "command");
 	f->student = cli_option(c, "student");
+	f->lesson = (struct jr_log_lesson){ cli_option(c, "lesson"), cli_option(c, "class"),
+	    cli_option(c, "group"), cli_option(c, "subject"), cli_option(c, "number") };
 	if (limit == NULL)
 		return CLI_DONE;
 	f->limit = strtoll(limit, &end, 10);
@@ -257,6 +259,12 @@ main(int argc, char **argv)
 		{ "command", 0, N_("TEXT"), N_("list: by this command, like jr-mark or "
 		    "\"jr-mark import\"") },
 		{ "student", 0, N_("NUMBER"), N_("list: what concerned this student") },
+		{ "lesson", 0, N_("DATE"), N_("list: what concerned the lesson of this day, with "
+		    "--class and --subject") },
+		{ "class", 0, N_("CLASS"), N_("list: the lesson's class") },
+		{ "group", 0, N_("GROUP"), N_("list: its group") },
+		{ "subject", 0, N_("SUBJECT"), N_("list: its subject") },
+		{ "number", 0, N_("NUMBER"), N_("list: its number, where the day has two") },
 		{ "limit", 0, N_("COUNT"), N_("list: the last so many") },
 		{ "reason", 0, N_("TEXT"), N_("revert: why, once the window for corrections is over") },
 		{ "anchors", 0, N_("FILE"), N_("verify: against these lines of jr-log anchor, too") },

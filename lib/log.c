@@ -51,14 +51,13 @@ jr__log_each(struct jr *j, int64_t tx_id, jr__log_row *row, void *arg)
 	return rc < 0 ? rc : JR_OK;
 }
 
-/* --- What concerns a student ------------------------------------------------------ */
+/* --- The list ----------------------------------------------------------------------- */
 
 struct listing {
 	struct jr			*j;
 	const struct jr_log_filter	*filter;
 	int64_t				 from_at, to_at;
-	int64_t				 student;	/* 0: all */
-	int				 column[JR_TBL_COUNT];	/* that names him; -1: none */
+	struct jr__concern		*concern;
 	int64_t				 rows;		/* of the transaction at hand */
 	bool				 concerns;
 	jr_log_out			*out;
@@ -66,60 +65,13 @@ struct listing {
 };
 
 static int
-student_column(enum jr_tbl tbl)
-{
-	if (tbl == JR_TBL_STUDENT)
-		return JR_STUDENT_ID;
-	for (int i = 0; i < jr_tbl_desc[tbl].columns; i++)
-		if (strcmp(jr_tbl_desc[tbl].column[i], "student_id") == 0)
-			return i;
-	return -1;
-}
-
-static bool
-is(const struct listing *l, const struct jr__short *s)
-{
-	return s->type == JR_S_INT && s->i == l->student;
-}
-
-/* An update that left the student as he was names him only in the live row. */
-static int
-concerned_live(struct listing *l, const struct jr__unpacked *u, int column)
-{
-	struct jr_value key[JR_COLUMNS_MOST], row[JR_COLUMNS_MOST];
-	int rc;
-
-	for (int i = 0; i < jr_tbl_desc[u->tbl].keys; i++)
-		key[i] = u->old[i];
-	if ((rc = jr__fetch(l->j, u->tbl, key, row)) == JR_OK) {
-		if (row[column].type == JR_V_INT && row[column].i == l->student)
-			l->concerns = true;
-		jr__unfetch(l->j, u->tbl);
-	}
-	return rc < 0 ? rc : JR_OK;
-}
-
-static int
 weigh_row(void *arg, const struct jr__unpacked *u)
 {
 	struct listing *l = arg;
-	int column = l->column[u->tbl];
 
 	l->rows++;
-	if (l->student == 0 || l->concerns || column < 0)
-		return JR_OK;
-	if (u->op != 'U' || column < jr_tbl_desc[u->tbl].keys) {
-		l->concerns = is(l, &u->row[column]);
-		return JR_OK;
-	}
-	if (!(u->changed >> column & 1))
-		return concerned_live(l, u, column);
-	l->concerns = is(l, &u->row[column]) || (u->old[column].type == JR_V_INT &&
-	    u->old[column].i == l->student);
-	return JR_OK;
+	return l->concerns ? JR_OK : jr__concern_row(l->concern, u, &l->concerns);
 }
-
-/* --- The list ----------------------------------------------------------------------- */
 
 /* "jr-mark" fits "jr-mark import", "jr-ma" does not. */
 static bool
@@ -143,7 +95,7 @@ fits(struct listing *l, const struct jr_log_tx *t)
 	if (f->command != NULL && !command_fits(f->command, t->command))
 		return JR_DONE;
 	l->rows = 0;
-	l->concerns = l->student == 0;
+	l->concerns = f->student == NULL && f->lesson.date == NULL;
 	if ((rc = jr__log_each(l->j, t->id, weigh_row, l)) < 0)
 		return rc;
 	return l->concerns ? JR_OK : JR_DONE;
@@ -224,16 +176,6 @@ set_days(struct listing *l)
 	return JR_OK;
 }
 
-static int
-set_student(struct listing *l)
-{
-	for (size_t i = 0; i < JR_TBL_COUNT; i++)
-		l->column[i] = student_column((enum jr_tbl)i);
-	if (l->filter->student == NULL)
-		return JR_OK;
-	return jr__find_student(l->j, -1, l->filter->student, 0, jr_today(l->j), &l->student);
-}
-
 int
 jr_log_list(struct jr *j, const struct jr_log_filter *f, jr_log_out *out, void *arg)
 {
@@ -243,9 +185,10 @@ jr_log_list(struct jr *j, const struct jr_log_filter *f, jr_log_out *out, void *
 
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((rc = set_days(&l)) == JR_OK && (rc = set_student(&l)) == JR_OK &&
+	if ((rc = set_days(&l)) == JR_OK && (rc = jr__concern_new(j, f, &l.concern)) == JR_OK &&
 	    (rc = find_first(&l, &first)) == JR_OK)
 		rc = list_from(&l, first);
+	jr__concern_free(l.concern);
 	jr__lookup_free(j);
 	jr_read_end(j);
 	return rc;

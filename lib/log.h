@@ -8,12 +8,19 @@
 #include "core.h"
 #include "history.h"
 
+/* A lesson that is in the journal; named as rows name it (row.h). */
+struct jr_log_lesson {
+	const char	*date;		/* NULL: of any lesson, or none */
+	const char	*class, *group, *subject, *number;
+};
+
 /* What a list is narrowed to; NULL and 0: everything. */
 struct jr_log_filter {
 	const char	*from, *to;	/* days in the school's zone, both within */
 	const char	*actor;		/* as it is stored */
 	const char	*command;	/* "jr-mark import", or its first words: "jr-mark" */
 	const char	*student;	/* a number: what changed rows about this student */
+	struct jr_log_lesson lesson;	/* what changed it, its register, tasks, marks */
 	int64_t		 limit;		/* the last so many that fit */
 };
 
@@ -32,7 +39,7 @@ typedef int jr_log_out(void *arg, const struct jr_log_tx *);
 
 /*
  * The transactions that fit, oldest first.  JR_EINVAL: a day that is none;
- * JR_ENOTFOUND: no such student.  Opens its own reading transaction.
+ * JR_ENOTFOUND: no such student or lesson.  Opens its own reading transaction.
  */
 int	 jr_log_list(struct jr *, const struct jr_log_filter *, jr_log_out *, void *arg);
 

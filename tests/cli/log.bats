@@ -101,6 +101,15 @@ head_hash()
 	[ "$(jr-log list --from 2026-09-11 | cut -d, -f1 | xargs)" = "id" ]
 }
 
+@test "the list is narrowed to a lesson: its topic, tasks and marks, also those that are gone" {
+	class7
+	[ "$(jr-log list --lesson 2026-09-07 --class 7А --subject Алгебра | cut -d, -f1 | xargs)" = "id 7 8 9" ]
+	[ "$(jr-log list --lesson 2026-09-09 --class 7А --subject Алгебра | cut -d, -f1 | xargs)" = "id 7 8 10" ]
+	[ "$(jr-log list --lesson 2026-09-07 --class 7А --subject Алгебра --number 2 --student G4-2 | cut -d, -f1 | xargs)" = "id 8" ]
+	jr-lesson set --date 2026-09-09 --class 7А --subject Алгебра --number 1 --tasks '' --homework '§ 3' --reason 'no test'
+	[ "$(jr-log list --lesson 2026-09-09 --class 7А --subject Алгебра | cut -d, -f1 | xargs)" = "id 7 8 10 11" ]
+}
+
 @test "a list that cannot be narrowed so says why and prints nothing" {
 	run -65 --separate-stderr jr-log list --date tomorrow
 	[ "$output" = "" ]
@@ -108,6 +117,12 @@ head_hash()
 	run -65 --separate-stderr jr-log list --student G4-9
 	[ "$output" = "" ]
 	[ "$stderr" = "jr-log: there is no student with the number 'G4-9'" ]
+	class7
+	run -65 --separate-stderr jr-log list --lesson 2026-09-08 --class 7А --subject Алгебра
+	[ "$output" = "" ]
+	[[ $stderr == "jr-log: "* ]]
+	run -65 --separate-stderr jr-log list --lesson 2026-09-07
+	[ "$stderr" = "jr-log: which lesson of that day? name class and subject" ]
 	run -64 --separate-stderr jr-log list --limit none
 	[ "$output" = "" ]
 	[ "$stderr" = "jr-log: --limit is a number from 1, not 'none'" ]
