@@ -217,8 +217,8 @@ close_output(struct cli *c, int code)
 		why = errno;
 	}
 	c->out = stdout;
-	if (!bad)
-		return code;
+	if (!bad)	/* but words, too, may have been lost */
+		return c->stored && ferror(stderr) != 0 ? CLI_NOT_TOLD : code;
 	cli_fail(c, CLI_IO, N_("the output could not be written: %s"),
 	    why != 0 ? strerror(why) : _("is the disk full?"));
 	if (c->stored)
@@ -244,6 +244,17 @@ text_of(const struct jr_conf *conf, const char *key)
 	return text != NULL ? strdup(text) : NULL;
 }
 
+/* The conf by -c or JR_CONF; NULL: the usual one. */
+static const char *
+given_conf(const struct cli *c)
+{
+	const char *conf = getenv("JR_CONF");
+
+	if (c->private->conf != NULL)
+		return c->private->conf;
+	return conf != NULL && conf[0] != '\0' ? conf : NULL;
+}
+
 /* Take `store:` and `read_store:` out of the conf; other keys are the store's business. */
 static int
 read_conf(struct cli *c)
@@ -256,10 +267,10 @@ read_conf(struct cli *c)
 	if (p->conf_read)
 		return CLI_DONE;
 	if ((in = fopen(cli_conf(c), "re")) == NULL) {
-		if (p->conf == NULL)
+		if (given_conf(c) == NULL)
 			return cli_fail(c, CLI_CONFIG, N_("which store? name it with --store, JR_STORE "
 			    "or `store:` in %s"), CONF_FILE);
-		return cli_fail(c, CLI_CONFIG, "%s: %s", p->conf, strerror(errno));
+		return cli_fail(c, CLI_CONFIG, "%s: %s", given_conf(c), strerror(errno));
 	}
 	rc = jr_conf_load(&conf, in, jr_config_schema, conf_error, c);
 	fclose(in);
@@ -272,16 +283,12 @@ read_conf(struct cli *c)
 	return CLI_DONE;
 }
 
-/* The store by -s or JR_STORE; NULL: it is the conf, whose name is then known. */
+/* The store by -s or JR_STORE; NULL: the conf names it. */
 static const char *
 given_store(struct cli *c)
 {
-	struct cli_private *p = c->private;
-	const char *conf = getenv("JR_CONF");
-	const char *store = p->store != NULL ? p->store : getenv("JR_STORE");
+	const char *store = c->private->store != NULL ? c->private->store : getenv("JR_STORE");
 
-	if (p->conf == NULL && conf != NULL && conf[0] != '\0')
-		p->conf = strdup(conf);
 	return store != NULL && store[0] != '\0' ? store : NULL;
 }
 
@@ -315,15 +322,25 @@ cli_read_store(struct cli *c, const char **out)
 const char *
 cli_conf(const struct cli *c)
 {
-	return c->private->conf != NULL ? c->private->conf : CONF_FILE;
+	const char *given = given_conf(c);
+
+	return given != NULL ? given : CONF_FILE;
 }
 
-static const char *
-unix_user(void)
+/* The Unix user's name, "?" when he has none: not when it could not be looked up. */
+static int
+unix_user(struct cli *c, const char **out)
 {
-	const struct passwd *pw = getpwuid(getuid());
+	const struct passwd *pw;
 
-	return pw != NULL ? pw->pw_name : "?";
+	errno = 0;
+	pw = getpwuid(getuid());
+	*out = pw != NULL ? pw->pw_name : "?";
+	if (pw == NULL && (errno == ENOMEM || errno == EIO || errno == EMFILE ||
+	    errno == ENFILE || errno == EINTR))
+		return cli_fail(c, CLI_BUSY, N_("your user name cannot be looked up: %s"),
+		    strerror(errno));
+	return CLI_DONE;
 }
 
 int
@@ -339,13 +356,15 @@ cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandb
 {
 	struct jr_options o = {
 		.store = store, .mode = mode, .sandbox = sandbox,
-		.actor = getenv("JR_ACTOR"), .user = unix_user(), .now = getenv("JR_NOW"),
+		.actor = getenv("JR_ACTOR"), .now = getenv("JR_NOW"),
 	};
 	struct jr_error err;
-	int rc;
+	int code, rc;
 
 	if (o.now != NULL && o.now[0] == '\0')
 		o.now = NULL;
+	if ((code = unix_user(c, &o.user)) != CLI_DONE)
+		return code;
 	if ((rc = jr_open(&c->jr, &o, &err)) < 0)
 		return cli_open_failed(c, rc, &err);
 	jr_on_warning(c->jr, warned, c);

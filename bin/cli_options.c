@@ -94,6 +94,9 @@ common_options(struct cli_private *p, struct poptOption *out)
 	};
 
 	memcpy(out, table, sizeof(table));
+	for (int i = 0; i < COMMON; i++)
+		if (out[i].argInfo == POPT_ARG_STRING)
+			out[i].val = 1 + OPTIONS_MOST + i;
 }
 
 static void
@@ -104,10 +107,20 @@ own_options(struct cli_private *p, struct poptOption *out)
 
 		out[i] = (struct poptOption){ p->own_name[i], o->letter,
 		    o->arg != NULL ? POPT_ARG_STRING : POPT_ARG_NONE,
-		    o->arg != NULL ? (void *)&p->value[i] : (void *)&p->given[i], 0,
-		    o->help, o->arg };
+		    o->arg != NULL ? (void *)&p->value[i] : (void *)&p->given[i],
+		    o->arg != NULL ? 1 + i : 0, o->help, o->arg };
 	}
 	memset(&out[p->nown], 0, sizeof(out[0]));
+}
+
+/* popt is silent when it has no memory for an option's argument: NULL stands there. */
+static bool
+has_argument(const struct cli_private *p, int val)
+{
+	const struct poptOption *o = val <= OPTIONS_MOST ? &p->own_table[val - 1] :
+	    &p->common_table[val - 1 - OPTIONS_MOST];
+
+	return *(char **)o->arg != NULL;
 }
 
 int
@@ -126,7 +139,8 @@ cli_parse(struct cli *c, int argc, const char **argv)
 		    common, 0, NULL, NULL };
 	p->popt = poptGetContext(c->command->name, argc, argv, p->all_table, 0);
 	while ((rc = poptGetNextOpt(p->popt)) > 0)
-		;
+		if (!has_argument(p, rc))
+			return cli_fail(c, CLI_BUSY, N_("out of memory"));
 	if (rc < -1)
 		return cli_fail(c, CLI_USAGE, "%s: %s",
 		    poptBadOption(p->popt, POPT_BADOPTION_NOALIAS), poptStrerror(rc));

@@ -237,7 +237,11 @@ set_zone(struct jr *j)
 {
 	const char *zone = jr_setting(j, "time_zone", "UTC");
 
-	if (jr_zone_set(zone) < 0)
+	int rc = jr_zone_set(zone);
+
+	if (rc == JR_ENOMEM)
+		return jr__nomem(j);
+	if (rc < 0)
 		return jr__fail(j, JR_ECONFIG,
 		    N_("there is no time zone '%s' on this machine (package tzdata)"), zone);
 	return JR_OK;

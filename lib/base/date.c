@@ -4,6 +4,7 @@
  */
 #include "base/date.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -309,12 +310,14 @@ jr_zone_set(const char *name)
 	if (*name == '/' || strstr(name, "..") != NULL)
 		return JR_EINVAL;
 	n = snprintf(path, sizeof(path), ZONES "%s", name);
+	errno = 0;
 	if (n < 0 || (size_t)n >= sizeof(path) || !is_zone_file(path))
-		return JR_EINVAL;
+		return errno == ENOMEM ? JR_ENOMEM : JR_EINVAL;
 	if (setenv("TZ", path, 1) != 0)
 		return JR_ENOMEM;
 	tzset();
-	return JR_OK;
+	/* Of a file that it could not read, tzset() makes UTC without a name. */
+	return tzname[0][0] != '\0' ? JR_OK : JR_ENOMEM;
 }
 
 /* Seconds that local time is ahead of UTC; 0 outside the years of struct tm. */

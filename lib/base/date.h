@@ -57,8 +57,8 @@ void	 jr_year_format(int first, char out[JR_YEAR_SIZE]);
 
 /*
  * Set the process's zone ("Europe/Saratov").  JR_EINVAL: no such zone in
- * /usr/share/zoneinfo (needs tzdata) or a path in the name; JR_ENOMEM.  The
- * zone is as it was then.
+ * /usr/share/zoneinfo (needs tzdata) or a path in the name; the zone is as it
+ * was then.  JR_ENOMEM: it could not be read, and none is set.
  */
 int	 jr_zone_set(const char *name);
 
