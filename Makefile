@@ -80,7 +80,7 @@ UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
 C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(CMD_SRC) \
-	$(UNIT_SRC) $(UNIT_COMMON_SRC)
+	$(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c))
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
@@ -104,6 +104,9 @@ CMDS	= $(CMD_SRC:bin/%.c=$(BIN)/%)
 PO	= $(sort $(wildcard share/po/*.po))
 MO	= $(PO:share/po/%.po=$(BUILD)/share/locale/%/LC_MESSAGES/journal.mo)
 
+# Libraries that the fault tests preload.
+SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/fault_%.so,$(sort $(wildcard tests/fault/*.c)))
+FAULT_TESTS	= $(sort $(wildcard tests/fault/test_*.py))
 UNIT_TESTS	= $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 CLI_TESTS	= $(sort $(wildcard tests/cli/*.bats))
 STATIC_TESTS	= $(sort $(wildcard tests/static/*.t))
@@ -180,6 +183,11 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LIBS)
 
+$(BUILD)/tests/fault_%.so: tests/fault/%.c $(BUILD)/flags
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CPPFLAGS) -std=c17 $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<
+
 $(BUILD)/share/locale/%/LC_MESSAGES/journal.mo: share/po/%.po
 	$(call say,MO,$@)
 	@mkdir -p $(@D)
@@ -210,9 +218,9 @@ on_postgresql = tests/postgresql with
 PG_TESTS = $(BUILD)/tests/test_store $(filter-out tests/cli/sheet.bats,$(CLI_TESTS))
 
 .PHONY: check check-unit check-cli check-sqlite check-postgresql check-static \
-	check-asan check-run
-check: all $(UNIT_TESTS)	## all tests: static, unit, CLI on both engines
-	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(CLI_TESTS))
+	check-asan check-run check-fault fault
+check: all $(UNIT_TESTS) $(SHIMS)	## all tests: static, unit, faults, CLI on both engines
+	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(FAULT_TESTS) $(CLI_TESTS))
 	$(call prove,$(PG_TESTS),$(on_postgresql))
 
 check-unit: $(UNIT_TESTS)	## the unit tests
@@ -229,6 +237,12 @@ check-postgresql: all $(BUILD)/tests/test_store	## the CLI tests on a PostgreSQL
 
 check-static: all	## layers, headers, man pages, translations, scripts
 	$(call prove,$(STATIC_TESTS))
+
+check-fault: all $(SHIMS)	## memory, disk, system calls and power fail, at some points
+	$(call prove,$(FAULT_TESTS))
+
+fault: all $(SHIMS)	## the same at every point (half an hour)
+	$(call prove,$(FAULT_TESTS),JR_TEST_FAULTS=all)
 
 check-asan:	## unit and CLI tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory SAN=1 BUILD=$(patsubst %-asan,%,$(BUILD))-asan check-run
