@@ -351,6 +351,25 @@ cli_open_failed(struct cli *c, int rc, const struct jr_error *e)
 	    rc == JR_ECONFLICT ? CLI_CANT_CREATE : cli_exit_of(rc);
 }
 
+/* What was is for reading only. */
+static int
+go_back(struct cli *c, const char *when)
+{
+	bool sound;
+
+	if (jr_as_of(c->jr, when, &sound) == JR_OK)
+		return CLI_DONE;
+	cli_jr_failed(c);
+	return sound ? cli_exit_of(jr_error(c->jr)->rc) : CLI_FOUND;
+}
+
+static int
+refuse_as_of(struct cli *c)
+{
+	return cli_fail(c, CLI_USAGE, N_("--as-of shows what was; it goes with commands that "
+	    "only read"));
+}
+
 int
 cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandbox)
 {
@@ -358,9 +377,12 @@ cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandb
 		.store = store, .mode = mode, .sandbox = sandbox,
 		.actor = getenv("JR_ACTOR"), .now = getenv("JR_NOW"),
 	};
+	const char *as_of = c->private->as_of;
 	struct jr_error err;
 	int code, rc;
 
+	if (as_of != NULL && mode != JR_OPEN_READ)
+		return refuse_as_of(c);
 	if (o.now != NULL && o.now[0] == '\0')
 		o.now = NULL;
 	if ((code = unix_user(c, &o.user)) != CLI_DONE)
@@ -368,7 +390,7 @@ cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandb
 	if ((rc = jr_open(&c->jr, &o, &err)) < 0)
 		return cli_open_failed(c, rc, &err);
 	jr_on_warning(c->jr, warned, c);
-	return CLI_DONE;
+	return as_of != NULL ? go_back(c, as_of) : CLI_DONE;
 }
 
 int

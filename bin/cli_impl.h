@@ -11,11 +11,11 @@
 #define CONF_FILE "/etc/journal/journal.conf"
 #define OPTIONS_MOST 64
 
-#define COMMON 14		/* common options */
+#define COMMON 15		/* common options */
 
 /* Values of the common options, by the places that popt writes to. */
 struct cli_private {
-	char		*store, *conf, *format, *output, *year, *lang, *headers;
+	char		*store, *conf, *format, *output, *year, *as_of, *lang, *headers;
 	int		 dry_run, quiet, verbose, yes, excel, version, help;
 	char		*value[OPTIONS_MOST];	/* of the command's own options */
 	int		 given[OPTIONS_MOST];

@@ -83,6 +83,8 @@ common_options(struct cli_private *p, struct poptOption *out)
 		{ "yes", 'y', POPT_ARG_NONE, &p->yes, 0, N_("do not ask"), NULL },
 		{ "year", 0, POPT_ARG_STRING, &p->year, 0,
 		    N_("the school year, like 2026/27 (default: today's)"), N_("YEAR") },
+		{ "as-of", 0, POPT_ARG_STRING, &p->as_of, 0,
+		    N_("show the journal as it was at the end of a day, or at a moment"), N_("TIME") },
 		{ "lang", 0, POPT_ARG_STRING, &p->lang, 0,
 		    N_("the language of messages: en or ru"), N_("LANG") },
 		{ "headers", 0, POPT_ARG_STRING, &p->headers, 0,
@@ -160,8 +162,8 @@ void
 cli_free_options(struct cli *c)
 {
 	struct cli_private *p = c->private;
-	char *common[] = { p->store, p->conf, p->format, p->output, p->year, p->lang,
-	    p->headers };
+	char *common[] = { p->store, p->conf, p->format, p->output, p->year, p->as_of,
+	    p->lang, p->headers };
 
 	poptFreeContext(p->popt);
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)

@@ -232,6 +232,19 @@ check_schema(struct jr *j, enum jr_open_mode mode)
 	return JR_OK;
 }
 
+static int set_zone(struct jr *);
+
+int
+jr__read_settings(struct jr *j)
+{
+	int rc;
+
+	jr_map_free(j->setting_at);
+	j->setting_at = NULL;
+	jr_buf_clear(&j->setting_text);
+	return (rc = load_settings(j)) < 0 ? rc : set_zone(j);
+}
+
 static int
 set_zone(struct jr *j)
 {
@@ -302,6 +315,7 @@ jr_close(struct jr *j)
 	jr__history_drop(j);
 	jr__lookup_free(j);
 	jr_store_close(j->store);
+	jr_store_close(j->live);
 	jr_map_free(j->setting_at);
 	jr_buf_release(&j->setting_text);
 	jr_buf_release(&j->tx_text);
@@ -385,6 +399,8 @@ jr_read_begin(struct jr *j)
 	int rc;
 
 	jr__clear(j);
+	if (j->pinned)
+		return JR_OK;
 	if ((rc = jr_store_begin(j->store, false)) < 0)
 		return jr__store_failed(j, rc);
 	return JR_OK;
@@ -393,7 +409,8 @@ jr_read_begin(struct jr *j)
 void
 jr_read_end(struct jr *j)
 {
-	jr_store_rollback(j->store);
+	if (!j->pinned)
+		jr_store_rollback(j->store);
 }
 
 /* The transaction's words are ours until its end. */

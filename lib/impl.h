@@ -31,6 +31,8 @@ struct jr__history {
 
 struct jr {
 	struct jr_store		*store;
+	struct jr_store		*live;		/* as_of.c: store is a state made from it; else NULL */
+	bool			 pinned;	/* as_of.c: one state is being read all along */
 	struct jr_error		 err;
 	bool			 sandbox;
 	bool			 fresh;		/* a new store, before its first commit */
@@ -81,6 +83,8 @@ int	 jr__store_failed(struct jr *, int rc);
 /* Something stored but odd, in words: to jr_on_warning(). */
 void	 jr__warn(struct jr *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* What the store says in `setting`, and its zone set; inside a transaction. */
+int	 jr__read_settings(struct jr *);
 /* JR_NOW in the zone set; again when the zone has changed. */
 int	 jr__set_now(struct jr *);
 
@@ -110,6 +114,9 @@ int	 jr__settle(struct jr *);
 int	 jr__update(struct jr *, enum jr_tbl, const struct jr_value *old,
     const struct jr_value *row);
 int	 jr__remove(struct jr *, enum jr_tbl, const struct jr_value *old);
+/* The row changed or removed, and the history told nothing. */
+int	 jr__overwrite(struct jr *, enum jr_tbl, const struct jr_value *row);
+int	 jr__erase(struct jr *, enum jr_tbl, const struct jr_value *key);
 /* The row with this key; texts borrowed until the next fetch of the table.
  * JR_OK or JR_DONE. */
 int	 jr__fetch(struct jr *, enum jr_tbl, const struct jr_value *key,

@@ -16,6 +16,7 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "anchor.h"
+#include "as_of.h"
 #include "attend.h"
 #include "calendar.h"
 #include "columns.h"

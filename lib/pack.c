@@ -1,4 +1,5 @@
 /* Rows packed for the history, and read back. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pack.h"
@@ -372,4 +373,78 @@ jr__unpack_next(struct jr__unpack *u, struct jr__unpacked *out)
 	else
 		ok = unpack_remove(u, out);
 	return ok ? JR_OK : JR_EINVAL;
+}
+
+static bool
+room_for_one(struct jr__unpacked **rows, size_t *room, size_t n)
+{
+	size_t more = *room == 0 ? 16 : 2 * *room;
+	struct jr__unpacked *p;
+
+	if (n < *room)
+		return true;
+	if ((p = realloc(*rows, more * sizeof(*p))) == NULL)
+		return false;
+	*rows = p;
+	*room = more;
+	return true;
+}
+
+int
+jr__unpack_all(const char *tbl, const char *op, const void *data, size_t n,
+    struct jr__unpacked **out, size_t *count)
+{
+	struct jr__unpack in;
+	size_t room = 0;
+	int rc = JR_OK;
+
+	*out = NULL;
+	*count = 0;
+	if (!jr__unpack_begin(&in, tbl, op, data, n))
+		return JR_EINVAL;
+	while (rc == JR_OK)
+		if (!room_for_one(out, &room, *count))
+			rc = JR_ENOMEM;
+		else if ((rc = jr__unpack_next(&in, &(*out)[*count])) == JR_OK)
+			++*count;
+	if (rc == JR_DONE)
+		return JR_OK;
+	free(*out);
+	*out = NULL;
+	*count = 0;
+	return rc;
+}
+
+bool
+jr__unpacked_key(const struct jr__unpacked *u, char texts[][JR_SHORT_MOST + 1],
+    struct jr_value *key)
+{
+	for (int i = 0; i < jr_tbl_desc[u->tbl].keys; i++) {
+		const struct jr__short *s = &u->row[i];
+
+		if (s->type == JR_S_INT)
+			key[i] = jr_int(s->i);
+		else if (s->type == JR_S_TEXT) {
+			memcpy(texts[i], s->b, s->n);
+			texts[i][s->n] = '\0';
+			key[i] = jr_textn(texts[i], s->n);
+		} else
+			return false;
+	}
+	return true;
+}
+
+bool
+jr__unpacked_stands(const struct jr__unpacked *u, const struct jr_value *row)
+{
+	struct jr__short s;
+
+	for (int i = 0; i < jr_tbl_desc[u->tbl].columns; i++) {
+		if (jr_tbl_desc[u->tbl].types[i] == 'd' || (u->op == 'U' && !(u->changed >> i & 1)))
+			continue;
+		jr__short_of(&row[i], &s);
+		if (!jr__short_equal(&s, &u->row[i]))
+			return false;
+	}
+	return true;
 }

@@ -90,4 +90,20 @@ bool	 jr__unpack_begin(struct jr__unpack *, const char *tbl, const char *op,
 /* JR_OK, JR_DONE, JR_EINVAL (not what this program packs). */
 int	 jr__unpack_next(struct jr__unpack *, struct jr__unpacked *out);
 
+/*
+ * All of a change's rows at once, in their order: *out, of *count rows, is the caller's
+ * to free().  Old values are borrowed from data.  JR_EINVAL, JR_ENOMEM.
+ */
+int	 jr__unpack_all(const char *tbl, const char *op, const void *data, size_t n,
+    struct jr__unpacked **out, size_t *count);
+
+/*
+ * The key of an unpacked row as values; texts are the room for those in it.  false: too
+ * long a text to be one.
+ */
+bool	 jr__unpacked_key(const struct jr__unpacked *, char texts[][JR_SHORT_MOST + 1],
+    struct jr_value *key);
+/* Is a row still what the insert or update made of it? */
+bool	 jr__unpacked_stands(const struct jr__unpacked *, const struct jr_value *row);
+
 #endif

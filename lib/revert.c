@@ -50,25 +50,6 @@ struct revert {
 
 /* --- Keys ------------------------------------------------------------------ */
 
-/* The key as values; false: too long a text to be one. */
-static bool
-key_of(const struct jr__unpacked *u, char texts[][JR_SHORT_MOST + 1], struct jr_value *key)
-{
-	for (int i = 0; i < jr_tbl_desc[u->tbl].keys; i++) {
-		const struct jr__short *s = &u->row[i];
-
-		if (s->type == JR_S_INT)
-			key[i] = jr_int(s->i);
-		else if (s->type == JR_S_TEXT) {
-			memcpy(texts[i], s->b, s->n);
-			texts[i][s->n] = '\0';
-			key[i] = jr_textn(texts[i], s->n);
-		} else
-			return false;
-	}
-	return true;
-}
-
 /* The place of the deleted row of this key; -1: none. */
 static int64_t
 removed_at(const struct revert *r, const struct jr__unpacked *u)
@@ -412,22 +393,6 @@ copy_value(struct jr_value *to, const struct jr_value *from)
 
 /* --- Undoing ------------------------------------------------------------------ */
 
-/* Is the live row still what the change made of it? */
-static bool
-as_left(const struct jr__unpacked *u, const struct jr_value *live)
-{
-	struct jr__short s;
-
-	for (int i = 0; i < jr_tbl_desc[u->tbl].columns; i++) {
-		if (jr__is_derived(u->tbl, i) || (u->op == 'U' && !(u->changed >> i & 1)))
-			continue;
-		jr__short_of(&live[i], &s);
-		if (!jr__short_equal(&s, &u->row[i]))
-			return false;
-	}
-	return true;
-}
-
 static int
 undo_insert(struct revert *r, const struct jr__unpacked *u)
 {
@@ -440,11 +405,11 @@ undo_insert(struct revert *r, const struct jr__unpacked *u)
 		r->removed[at].dropped = true;
 		return put_place(r, u->tbl, u->row, -1);
 	}
-	if (!key_of(u, texts, key))
+	if (!jr__unpacked_key(u, texts, key))
 		return in_the_way(r, u->tbl);
 	if ((rc = jr__fetch(r->j, u->tbl, key, live)) < 0)
 		return rc;
-	if (rc == JR_DONE || !as_left(u, live))
+	if (rc == JR_DONE || !jr__unpacked_stands(u, live))
 		rc = in_the_way(r, u->tbl);
 	else if ((rc = check_row(r, u->tbl, live)) == JR_OK &&
 	    (rc = jr__remove(r->j, u->tbl, live)) == JR_ECONFLICT)
@@ -475,11 +440,11 @@ undo_update(struct revert *r, const struct jr__unpacked *u)
 	char texts[JR_COLUMNS_MOST][JR_SHORT_MOST + 1];
 	int rc;
 
-	if (!key_of(u, texts, key))
+	if (!jr__unpacked_key(u, texts, key))
 		return in_the_way(r, u->tbl);
 	if ((rc = jr__fetch(r->j, u->tbl, key, live)) < 0)
 		return rc;
-	if (rc == JR_DONE || !as_left(u, live))
+	if (rc == JR_DONE || !jr__unpacked_stands(u, live))
 		rc = in_the_way(r, u->tbl);
 	else if ((rc = check_row(r, u->tbl, live)) == JR_OK) {
 		rc = !row_before(u, live, row) ? jr__nomem(r->j) :
@@ -549,27 +514,15 @@ undo(struct revert *r, const struct jr__unpacked *u)
 static int
 undo_change(struct revert *r, const char *tbl, const char *op, const struct jr_value *data)
 {
-	struct jr__unpacked *rows = NULL, *more;
-	struct jr__unpack in;
-	size_t n = 0, room = 0;
-	int rc = JR_EINVAL;
+	struct jr__unpacked *rows;
+	size_t n;
+	int rc = jr__unpack_all(tbl, op, data->p, data->n, &rows, &n);
 
-	if (jr__unpack_begin(&in, tbl, op, data->p, data->n))
-		do {
-			if (n == room) {
-				room = room == 0 ? 16 : 2 * room;
-				if ((more = realloc(rows, room * sizeof(*rows))) == NULL) {
-					free(rows);
-					return jr__nomem(r->j);
-				}
-				rows = more;
-			}
-		} while ((rc = jr__unpack_next(&in, &rows[n])) == JR_OK && ++n > 0);
-	if (rc == JR_EINVAL)
-		rc = jr__fail(r->j, JR_EIO, N_("transaction %lld cannot be read; see "
+	if (rc == JR_ENOMEM)
+		return jr__nomem(r->j);
+	if (rc < 0)
+		return jr__fail(r->j, JR_EIO, N_("transaction %lld cannot be read; see "
 		    "jr-log verify"), (long long)r->tx_id);
-	else
-		rc = JR_OK;
 	while (rc == JR_OK && n > 0)
 		rc = undo(r, &rows[--n]);
 	free(rows);

@@ -101,21 +101,12 @@ jr__settle(struct jr *j)
 }
 
 int
-jr__update(struct jr *j, enum jr_tbl tbl, const struct jr_value *old,
-    const struct jr_value *row)
+jr__overwrite(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
 {
 	const struct jr_tbl_desc *d = &jr_tbl_desc[tbl];
 	struct jr_stmt *st;
-	bool same = true;
 	int place = 1, rc;
 
-	for (int i = d->keys; i < d->columns; i++)
-		same = same && jr_value_equal(&old[i], &row[i]);
-	if (same)
-		return JR_OK;
-	/* First the history: the bound texts of old may be of a statement. */
-	if (d->recorded && (rc = jr__record_update(j, tbl, old, row)) < 0)
-		return rc;
 	if ((rc = jr_stmt(j->store, JR_SQL_ROW(tbl, JR_ROW_UPDATE), &st)) < 0)
 		return jr__store_failed(j, rc);
 	for (int i = 0; i < d->columns; i++) {
@@ -128,20 +119,45 @@ jr__update(struct jr *j, enum jr_tbl tbl, const struct jr_value *old,
 }
 
 int
-jr__remove(struct jr *j, enum jr_tbl tbl, const struct jr_value *old)
+jr__update(struct jr *j, enum jr_tbl tbl, const struct jr_value *old,
+    const struct jr_value *row)
 {
 	const struct jr_tbl_desc *d = &jr_tbl_desc[tbl];
+	bool same = true;
+	int rc;
+
+	for (int i = d->keys; i < d->columns; i++)
+		same = same && jr_value_equal(&old[i], &row[i]);
+	if (same)
+		return JR_OK;
+	/* First the history: the bound texts of old may be of a statement. */
+	if (d->recorded && (rc = jr__record_update(j, tbl, old, row)) < 0)
+		return rc;
+	return jr__overwrite(j, tbl, row);
+}
+
+int
+jr__erase(struct jr *j, enum jr_tbl tbl, const struct jr_value *key)
+{
 	struct jr_stmt *st;
 	int rc;
 
-	if (d->recorded && (rc = jr__record_remove(j, tbl, old)) < 0)
-		return rc;
 	if ((rc = jr_stmt(j->store, JR_SQL_ROW(tbl, JR_ROW_REMOVE), &st)) < 0)
 		return jr__store_failed(j, rc);
-	for (int i = 0; i < d->keys; i++)
-		if ((rc = jr_stmt_bind(st, i + 1, &old[i])) < 0)
+	for (int i = 0; i < jr_tbl_desc[tbl].keys; i++)
+		if ((rc = jr_stmt_bind(st, i + 1, &key[i])) < 0)
 			return jr__store_failed(j, rc);
 	return run(j, st);
+}
+
+int
+jr__remove(struct jr *j, enum jr_tbl tbl, const struct jr_value *old)
+{
+	int rc;
+
+	if (jr_tbl_desc[tbl].recorded && (rc = jr__record_remove(j, tbl, old)) < 0)
+		return rc;
+	return jr__erase(j, tbl, old);
 }
 
 int

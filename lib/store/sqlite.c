@@ -28,6 +28,7 @@ struct sqlite {
 	char		*path;
 	int		 turn;		/* STORE.lock's descriptor; -1 */
 	bool		 making;	/* a new store, before its first commit */
+	bool		 temporary;	/* a file without a name: nobody else is there */
 	time_t		 until;		/* when a guarded statement must end */
 };
 
@@ -303,6 +304,22 @@ make_db(struct jr_store *s)
 	return set_pragmas(s);
 }
 
+/* SQLite makes it where temporary files go, and only once its cache is full. */
+static int
+make_temporary(struct jr_store *s)
+{
+	struct sqlite *q = of(s);
+	int code;
+
+	q->temporary = q->making = true;
+	code = sqlite3_open_v2("", &q->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	if (code != SQLITE_OK)
+		return fail(s, code);
+	return exec(s, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; "
+	    "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-64000");
+}
+
 static int
 sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 {
@@ -316,6 +333,8 @@ sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 	s->impl = q;
 	if ((q->path = strdup(where)) == NULL)
 		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
+	if (mode == JR_OPEN_TEMPORARY)
+		return make_temporary(s);
 	if ((rc = check_place(s, where, &read_only)) < 0)
 		return rc;
 	if (mode == JR_OPEN_CREATE)
@@ -343,7 +362,7 @@ sqlite_close(struct jr_store *s)
 	if (q == NULL)
 		return;
 	sqlite3_close(q->db);
-	if (q->making)
+	if (q->making && !q->temporary)
 		remove_files(q->path);
 	leave_turn(q);
 	free(q->path);
@@ -450,7 +469,7 @@ sqlite_begin(struct jr_store *s, bool write)
 
 	if (!write)
 		return exec(s, "BEGIN");
-	if ((rc = enter_turn(s)) < 0)
+	if (!of(s)->temporary && (rc = enter_turn(s)) < 0)
 		return rc;
 	if ((rc = exec(s, "BEGIN IMMEDIATE")) == JR_OK && of(s)->making)
 		rc = make_schema(s);

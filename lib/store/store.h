@@ -55,6 +55,7 @@ enum jr_open_mode {
 	JR_OPEN_WRITE,
 	JR_OPEN_UPGRADE,	/* to write; an older schema is brought up first */
 	JR_OPEN_CREATE,		/* must not exist; made by the first transaction */
+	JR_OPEN_TEMPORARY,	/* in a file without a name, for this process */
 };
 
 struct jr_store;
@@ -68,6 +69,9 @@ struct jr_stmt;
  * A new store (JR_OPEN_CREATE) is not there before its first commit, nor for the one
  * who makes it: his first transaction writes, and its begin is JR_ECONFLICT when
  * another was faster.  Closed before it, nothing of it stays.
+ *
+ * A temporary store (JR_OPEN_TEMPORARY, `where` is "") is made in the same way, and is
+ * gone when it is closed.  It takes rows in any order: references are not looked at.
  */
 int	 jr_store_open(struct jr_store **out, const char *where, enum jr_open_mode,
     struct jr_error *err);

@@ -53,3 +53,28 @@ SELECT key, value FROM setting ORDER BY key;
 
 -- name: year_by_id
 SELECT id, name, starts_on, ends_on, week_days FROM year WHERE id = :id;
+
+-- name: tx_back
+-- scans: tx
+-- many
+-- Transactions, the last first: whoever looks for a moment stops at it.
+SELECT id, at, hash FROM tx ORDER BY id DESC;
+
+-- name: tx_after
+-- many
+-- All later transactions.
+SELECT id, at, actor, command, reason, transfer, changes, changes_hash, hash
+FROM tx WHERE id > :tx_id ORDER BY id;
+
+-- name: change_after_back
+-- many
+-- All changes of later transactions, the last first.
+SELECT tx_id, no, tbl, op, k1, k2, data FROM change
+WHERE tx_id > :tx_id ORDER BY tx_id DESC, no DESC;
+
+-- name: found_after
+-- scans: finding audit_span
+-- Did the audit find, close or look at anything after a moment?
+SELECT CASE WHEN EXISTS (SELECT 1 FROM finding WHERE opened_at > :at OR closed_at > :at)
+		OR EXISTS (SELECT 1 FROM audit_span WHERE first_at > :at)
+	THEN 1 ELSE 0 END;
