@@ -224,51 +224,33 @@ calendar_touched(const struct as_of *a)
 	return false;
 }
 
-static bool
-edit_finding(const struct as_of *a, struct jr_value *row)
-{
-	struct jr_value *closed = &row[JR_FINDING_CLOSED_AT];
-
-	if (closed->type == JR_V_INT && closed->i > a->at)
-		*closed = jr_null();
-	return row[JR_FINDING_OPENED_AT].i <= a->at;
-}
-
-/* What is no change of a row, but grows with time. */
-static bool
-edit_row(void *arg, enum jr_tbl tbl, struct jr_value *row)
-{
-	const struct as_of *a = arg;
-
-	switch (tbl) {
-	case JR_TBL_HEAD:
-		row[JR_HEAD_TX_ID] = jr_int(a->tx_id);
-		row[JR_HEAD_HASH] = jr_blob(a->hash, sizeof(a->hash));
-		return true;
-	case JR_TBL_TX:
-		return row[JR_TX_ID].i <= a->tx_id;
-	case JR_TBL_CHANGE:
-		return row[JR_CHANGE_TX_ID].i <= a->tx_id;
-	case JR_TBL_FINDING:
-		return edit_finding(a, row);
-	case JR_TBL_AUDIT_SPAN:
-		return row[JR_AUDIT_SPAN_FIRST_AT].i <= a->at;
-	case JR_TBL_DAY:
-	case JR_TBL_SCHOOL_DAY:
-		return !calendar_touched(a);
-	default:
-		return true;
-	}
-}
-
 static int
-copy_tables(struct as_of *a)
+run(struct as_of *a, enum jr_sql sql, const struct jr_param *params)
 {
-	int rc = JR_OK;
+	struct jr_stmt *st;
+	int rc;
 
-	for (int tbl = 0; tbl < JR_TBL_COUNT && rc == JR_OK; tbl++)
-		rc = jr__copy_rows(a->j, a->state, (enum jr_tbl)tbl, edit_row, a);
-	return rc;
+	if ((rc = jr__query(a->j, sql, params, &st)) == JR_OK)
+		rc = jr__step(a->j, st);
+	return rc < 0 ? rc : JR_OK;
+}
+
+/* What is no change of a row, but grew since: the log and the findings. */
+static int
+trim(struct as_of *a)
+{
+	const struct jr_param at[] = { JR_P_INT("at", a->at), { NULL, { 0 } } };
+	const struct jr_param tx_id[] = { JR_P_INT("tx_id", a->tx_id), { NULL, { 0 } } };
+	int rc;
+
+	if ((rc = run(a, JR_SQL_CHANGE_FORGET, tx_id)) < 0 ||
+	    (rc = run(a, JR_SQL_TX_FORGET, tx_id)) < 0 ||
+	    (rc = run(a, JR_SQL_HEAD_SET, JR_PARAMS(JR_P_INT("tx_id", a->tx_id),
+	    { "hash", jr_blob(a->hash, sizeof(a->hash)) }))) < 0 ||
+	    (rc = run(a, JR_SQL_FINDING_FORGET, at)) < 0 ||
+	    (rc = run(a, JR_SQL_FINDING_UNCLOSE, at)) < 0)
+		return rc;
+	return run(a, JR_SQL_AUDIT_SPAN_FORGET, at);
 }
 
 /* --- Undoing --------------------------------------------------------------------------- */
@@ -377,6 +359,9 @@ make_calendar(struct as_of *a)
 	struct jr_stmt *st;
 	int n = 0, rc;
 
+	if ((rc = run(a, JR_SQL_SCHOOL_DAY_FORGET, JR_NO_PARAMS)) < 0 ||
+	    (rc = run(a, JR_SQL_DAY_FORGET, JR_NO_PARAMS)) < 0)
+		return rc;
 	rc = jr__query(a->j, JR_SQL_YEAR_LIST, JR_NO_PARAMS, &st);
 	while (rc >= 0 && (rc = jr__step(a->j, st)) == JR_OK && n < 100)
 		years[n++] = jr_stmt_int(st, 0);
@@ -392,9 +377,23 @@ undo(struct as_of *a, struct jr_store *live)
 {
 	int rc;
 
-	if ((rc = undo_later(a, live)) < 0 || (rc = jr__read_settings(a->j)) < 0)
+	if ((rc = undo_later(a, live)) < 0 || (rc = trim(a)) < 0 ||
+	    (rc = jr__read_settings(a->j)) < 0)
 		return rc;
 	return calendar_touched(a) ? make_calendar(a) : JR_OK;
+}
+
+/* A copy of all that is; the transaction that will change it is open. */
+static int
+copy(struct as_of *a)
+{
+	int cloned = jr_store_clone(a->state, a->j->store);
+
+	if (cloned < 0 || jr_store_begin(a->state, true) < 0) {
+		a->j->err = *jr_store_error(a->state);
+		return a->j->err.rc;
+	}
+	return cloned == JR_OK ? JR_OK : jr__copy_rows(a->j, a->state);
 }
 
 static int
@@ -404,11 +403,7 @@ fill(struct as_of *a)
 	struct jr_store *live = j->store;
 	int rc;
 
-	if ((rc = jr_store_begin(a->state, true)) < 0) {
-		j->err = *jr_store_error(a->state);
-		return rc;
-	}
-	if ((rc = copy_tables(a)) < 0)
+	if ((rc = copy(a)) < 0)
 		return rc;
 	j->store = a->state;
 	if ((rc = undo(a, live)) == JR_OK && (rc = jr_store_commit(j->store)) < 0)

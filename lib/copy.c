@@ -80,7 +80,7 @@ put_row(struct copying *c, enum jr_tbl tbl, const struct jr_value *row)
 }
 
 static int
-copy_table(struct copying *c, enum jr_tbl tbl, jr__copy_edit *edit, void *arg)
+copy_table(struct copying *c, enum jr_tbl tbl)
 {
 	struct jr_value row[JR_COLUMNS_MOST];
 	struct jr_stmt *from;
@@ -89,8 +89,7 @@ copy_table(struct copying *c, enum jr_tbl tbl, jr__copy_edit *edit, void *arg)
 	if ((rc = jr__query(c->j, JR_SQL_ROW(tbl, JR_ROW_SCAN), JR_NO_PARAMS, &from)) < 0)
 		return rc;
 	while (put == JR_OK && (rc = next_row(from, tbl, row)) == JR_OK)
-		if (edit == NULL || edit(arg, tbl, row))
-			put = put_row(c, tbl, row);
+		put = put_row(c, tbl, row);
 	if (rc < 0)
 		return jr__store_failed(c->j, rc);
 	jr_stmt_reset(from);
@@ -99,13 +98,24 @@ copy_table(struct copying *c, enum jr_tbl tbl, jr__copy_edit *edit, void *arg)
 	return put < 0 ? row_failed(c, tbl, put) : JR_OK;
 }
 
+/* Parents first, as the tables are in order. */
+static int
+copy_rows(struct copying *c)
+{
+	int rc;
+
+	for (size_t i = 0; i < JR_TBL_COUNT; i++)
+		if ((rc = copy_table(c, (enum jr_tbl)i)) < 0)
+			return rc;
+	return JR_OK;
+}
+
 int
-jr__copy_rows(struct jr *from, struct jr_store *to, enum jr_tbl tbl, jr__copy_edit *edit,
-    void *arg)
+jr__copy_rows(struct jr *from, struct jr_store *to)
 {
 	struct copying c = { .j = from, .to = to };
 
-	return copy_table(&c, tbl, edit, arg);
+	return copy_rows(&c);
 }
 
 /* --- And back ------------------------------------------------------------- */
@@ -177,17 +187,13 @@ read_head(struct copying *c)
 	return JR_OK;
 }
 
-/* Parents first, as the tables are in order. */
 static int
 copy_tables(struct copying *c)
 {
 	int rc;
 
-	if ((rc = read_head(c)) < 0)
+	if ((rc = read_head(c)) < 0 || (rc = copy_rows(c)) < 0)
 		return rc;
-	for (size_t i = 0; i < JR_TBL_COUNT; i++)
-		if ((rc = copy_table(c, (enum jr_tbl)i, NULL, NULL)) < 0)
-			return rc;
 	for (size_t i = 0; i < JR_TBL_COUNT; i++)
 		if ((rc = compare_table(c, (enum jr_tbl)i)) < 0)
 			return rc;

@@ -31,14 +31,10 @@ int	 jr_copy(struct jr *from, const char *to, bool keep, struct jr_copied *out);
 
 /* --- For the library --------------------------------------------------------- */
 
-/* What of a row is copied: it may change values; false leaves the row out. */
-typedef bool jr__copy_edit(void *arg, enum jr_tbl, struct jr_value *row);
-
 /*
- * The rows of one table into another store, both in transactions.  edit may be NULL.
- * JR_EINVAL: `to` does not take a row.
+ * All rows of all tables into another store, both in transactions.  JR_EINVAL: `to`
+ * does not take a row.
  */
-int	 jr__copy_rows(struct jr *from, struct jr_store *to, enum jr_tbl, jr__copy_edit *edit,
-    void *arg);
+int	 jr__copy_rows(struct jr *from, struct jr_store *to);
 
 #endif

@@ -19,7 +19,7 @@ struct jr_stmt {
  * What a plugin and the program that loads it must agree on: this header, and the
  * statements and tables made from share/sql.
  */
-#define JR_ENGINE_ABI	(1000 * (int)JR_SQL_COUNT + 2)
+#define JR_ENGINE_ABI	(1000 * (int)JR_SQL_COUNT + 3)
 
 struct jr_engine {
 	int		 abi;		/* JR_ENGINE_ABI */
@@ -47,6 +47,8 @@ struct jr_engine {
 	/* Both NULL: rows are inserted one by one. */
 	int	 (*add)(struct jr_store *, enum jr_tbl, const struct jr_value *row);
 	int	 (*settle)(struct jr_store *);
+	/* NULL: rows are copied one by one. */
+	int	 (*clone)(struct jr_store *to, struct jr_store *from);
 };
 
 struct jr_store {

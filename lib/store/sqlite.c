@@ -346,6 +346,24 @@ sqlite_open(struct jr_store *s, const char *where, enum jr_open_mode mode)
 	return set_pragmas(s);
 }
 
+/* Page by page. */
+static int
+sqlite_clone(struct jr_store *to, struct jr_store *from)
+{
+	sqlite3 *db = of(to)->db;
+	sqlite3_backup *b = sqlite3_backup_init(db, "main", of(from)->db, "main");
+	int code;
+
+	if (b == NULL)
+		return fail(to, sqlite3_errcode(db));
+	code = sqlite3_backup_step(b, -1);
+	sqlite3_backup_finish(b);
+	if (code != SQLITE_DONE)
+		return fail(to, code);
+	of(to)->making = false;
+	return JR_OK;
+}
+
 static void
 leave_turn(struct sqlite *q)
 {
@@ -695,4 +713,5 @@ const struct jr_engine jr_engine_sqlite = {
 	.name_of = sqlite_name_of,
 	.value = sqlite_value,
 	.changed = sqlite_changed,
+	.clone = sqlite_clone,
 };

@@ -394,3 +394,13 @@ jr_store_settle(struct jr_store *s)
 	jr_error_clear(&s->err);
 	return s->engine->settle != NULL ? s->engine->settle(s) : JR_OK;
 }
+
+int
+jr_store_clone(struct jr_store *to, struct jr_store *from)
+{
+	assert(!to->in_tx && from->in_tx);
+	jr_error_clear(&to->err);
+	if (to->engine != from->engine || to->engine->clone == NULL)
+		return JR_DONE;
+	return to->engine->clone(to, from);
+}

@@ -147,6 +147,12 @@ int	 jr_store_add(struct jr_store *, enum jr_tbl, const struct jr_value *row);
 int	 jr_store_settle(struct jr_store *);
 
 /*
+ * All of `from`, as its open transaction sees it, into a temporary store before its first
+ * transaction.  JR_DONE: not between these engines; nothing was done.
+ */
+int	 jr_store_clone(struct jr_store *to, struct jr_store *from);
+
+/*
  * End a query that takes too long: statements prepared from files stop with
  * JR_EBUSY once they have run for so many seconds (0: for ever).
  */

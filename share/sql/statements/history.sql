@@ -78,3 +78,29 @@ WHERE tx_id > :tx_id ORDER BY tx_id DESC, no DESC;
 SELECT CASE WHEN EXISTS (SELECT 1 FROM finding WHERE opened_at > :at OR closed_at > :at)
 		OR EXISTS (SELECT 1 FROM audit_span WHERE first_at > :at)
 	THEN 1 ELSE 0 END;
+
+-- What came after a moment, taken out of a copy of the journal.
+
+-- name: tx_forget
+DELETE FROM tx WHERE id > :tx_id;
+
+-- name: change_forget
+DELETE FROM change WHERE tx_id > :tx_id;
+
+-- name: finding_forget
+-- scans: finding
+DELETE FROM finding WHERE opened_at > :at;
+
+-- name: finding_unclose
+-- scans: finding
+UPDATE finding SET closed_at = NULL WHERE closed_at > :at;
+
+-- name: audit_span_forget
+-- scans: audit_span
+DELETE FROM audit_span WHERE first_at > :at;
+
+-- name: school_day_forget
+DELETE FROM school_day;
+
+-- name: day_forget
+DELETE FROM day;
