@@ -143,7 +143,7 @@ void	 cli_csv_opts(const struct cli *, struct jr_csv_opts *);
 /* An unlinked file to write and read; NULL with errno. */
 FILE	*cli_temporary(void);
 
-/* --- Rows (cli_rows.c, cli_import.c) ------------------------------------------------------- */
+/* --- Rows (cli_rows.c, cli_import.c, cli_preview.c) ------------------------------------------------------- */
 
 int	 cli_import(struct cli *);	/* rows of the command's kind */
 /* The same, with what comes before the first row, inside the transaction, and
@@ -170,6 +170,10 @@ int	 cli_import_rows(struct cli *, const struct jr_rowkind *, FILE *in,
 /* After an import: commit, or for a dry run or too many errors abort; say what
  * was done; the exit code. */
 int	 cli_import_end(struct cli *, int code, const struct cli_counts *);
+
+/* For a dry run, with -v: what the open transaction would store, a line for each row,
+ * as jr-log show tells it. */
+int	 cli_preview(struct cli *);
 
 /* Write a kind's rows as a table to `out`. */
 int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filter *,

@@ -358,10 +358,12 @@ cli_import_end(struct cli *c, int code, const struct cli_counts *n)
 		return code;
 	}
 	if (c->dry_run) {
+		int shown = cli_preview(c);
+
 		jr_tx_abort(c->jr);
 		c->verbose = true;
 		say_counts(c, n);
-		return code;
+		return shown != CLI_DONE ? shown : code;
 	}
 	if (jr_tx_commit(c->jr, &tx_id) < 0)
 		return cli_jr_failed(c);

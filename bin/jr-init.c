@@ -46,8 +46,9 @@ apply(struct cli *c, const struct jr_conf *conf, bool fresh)
 		return code == CLI_BAD_DATA ? CLI_CONFIG : code;
 	}
 	if (c->dry_run) {
+		code = cli_preview(c);
 		jr_tx_abort(c->jr);
-		return CLI_DONE;
+		return code;
 	}
 	if (jr_tx_commit(c->jr, &tx_id) < 0)
 		return cli_jr_failed(c);

@@ -271,14 +271,24 @@ seal(struct jr *j)
 }
 
 int
+jr__history_write(struct jr *j)
+{
+	int rc;
+
+	for (size_t i = 0; i < JR_TBL_COUNT; i++)
+		if ((rc = flush(j, (enum jr_tbl)i)) < 0)
+			return rc;
+	return JR_OK;
+}
+
+int
 jr__history_seal(struct jr *j, int64_t *tx_id)
 {
 	int rc;
 
 	*tx_id = 0;
-	for (size_t i = 0; i < JR_TBL_COUNT; i++)
-		if ((rc = flush(j, (enum jr_tbl)i)) < 0)
-			return rc;
+	if ((rc = jr__history_write(j)) < 0)
+		return rc;
 	if (j->history.changes == 0)
 		return JR_OK;
 	if ((rc = seal(j)) < 0)

@@ -137,6 +137,8 @@ int	 jr__tx_id(struct jr *, int64_t *out);
 
 /* --- History ------------------------------------------------------------ */
 int	 jr__history_begin(struct jr *);
+/* What is still being packed goes into `change`. */
+int	 jr__history_write(struct jr *);
 int	 jr__history_seal(struct jr *, int64_t *tx_id);	/* 0: nothing changed */
 void	 jr__history_drop(struct jr *);
 int	 jr__record_insert(struct jr *, enum jr_tbl, const struct jr_value *row);

@@ -57,4 +57,10 @@ typedef int jr_log_line(void *arg, const char *line);
  */
 int	 jr_log_show(struct jr *, int64_t tx_id, bool every_row, jr_log_line *, void *arg);
 
+/*
+ * What the open transaction has done so far, before it is committed or aborted: the same
+ * lines, each row's, without who and when.  Nothing, if it has changed nothing.
+ */
+int	 jr_log_preview(struct jr *, jr_log_line *, void *arg);
+
 #endif

@@ -365,6 +365,23 @@ show_tx(struct show *s)
 	return jr__log_each(s->j, s->tx_id, put_row, s);
 }
 
+/* show_rows for what is in s; both own what it gathers. */
+static int
+with_names(struct show *s, int (*show_rows)(struct show *))
+{
+	int rc;
+
+	if ((s->names = jr__names_new(s->j)) == NULL)
+		rc = jr__nomem(s->j);
+	else
+		rc = show_rows(s);
+	for (size_t i = 0; i < 3 * (size_t)JR_TBL_COUNT; i++)
+		free(s->opening[i / JR_TBL_COUNT][i % JR_TBL_COUNT]);
+	jr_buf_release(&s->line);
+	jr__names_free(s->names);
+	return rc;
+}
+
 int
 jr_log_show(struct jr *j, int64_t tx_id, bool every_row, jr_log_line *out, void *arg)
 {
@@ -374,14 +391,26 @@ jr_log_show(struct jr *j, int64_t tx_id, bool every_row, jr_log_line *out, void 
 
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((s.names = jr__names_new(j)) == NULL)
-		rc = jr__nomem(j);
-	else
-		rc = show_tx(&s);
-	for (size_t i = 0; i < 3 * (size_t)JR_TBL_COUNT; i++)
-		free(s.opening[i / JR_TBL_COUNT][i % JR_TBL_COUNT]);
-	jr_buf_release(&s.line);
-	jr__names_free(s.names);
+	rc = with_names(&s, show_tx);
 	jr_read_end(j);
 	return rc;
+}
+
+static int
+show_each(struct show *s)
+{
+	return jr__log_each(s->j, s->tx_id, put_row, s);
+}
+
+int
+jr_log_preview(struct jr *j, jr_log_line *out, void *arg)
+{
+	struct show s = { .j = j, .tx_id = j->history.tx_id, .every_row = true, .out = out,
+	    .arg = arg };
+	int rc;
+
+	jr__clear(j);
+	if ((rc = jr__history_write(j)) < 0 || (rc = jr__settle(j)) < 0)
+		return rc;
+	return with_names(&s, show_each);
 }
