@@ -179,6 +179,11 @@ int	 cli_preview(struct cli *);
 int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filter *,
     FILE *out, enum jr_format);
 
+/* --- A course's sheet (cli_grid.c) --------------------------------------------- */
+
+/* The sheet of --class, --group and --subject, one transaction. */
+int	 cli_grid_import(struct cli *);
+
 /* --- Tables ------------------------------------------------------------------ */
 
 /* -f, or text on a terminal and CSV elsewhere. */

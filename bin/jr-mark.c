@@ -4,6 +4,8 @@
 static int
 import(struct cli *c)
 {
+	if (cli_option(c, "grid") != NULL)
+		return cli_grid_import(c);
 	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
 	return cli_import(c);
 }
@@ -34,6 +36,10 @@ main(int argc, char **argv)
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
+		{ "grid", 0, NULL, N_("import: the file is the sheet of a course, as its teacher "
+		    "keeps it") },
+		{ "check-means", 0, NULL, N_("import --grid: compare the sheet's means with the "
+		    "journal's") },
 		{ "made-up", 0, NULL, N_("import, add, set: made up later by students who were "
 		    "absent") },
 		{ NULL, 0, NULL, NULL }

@@ -183,6 +183,28 @@ find_code(struct jr *j, struct jr__attending *a, const char *text, int *out, int
 	return refuse_code(j, text);
 }
 
+int
+jr__attend_code(struct jr *j, const char *text, const char **name, bool *absent, int *minutes)
+{
+	struct jr__attending *a;
+	int code, rc;
+
+	*name = NULL;
+	*absent = false;
+	*minutes = -1;
+	if ((rc = attending(j, &a)) < 0)
+		return rc;
+	if ((rc = find_code(j, a, text, &code, minutes)) == JR_EINVAL) {
+		jr__clear(j);
+		return JR_DONE;
+	}
+	if (rc < 0)
+		return rc;
+	*name = a->code[code].name;
+	*absent = a->code[code].absent;
+	return JR_OK;
+}
+
 /* --- Cells ------------------------------------------------------------------------ */
 
 static int

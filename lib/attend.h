@@ -27,4 +27,13 @@
  */
 extern const struct jr_rowkind jr_kind_attendance;
 
+/* --- For the library ---------------------------------------------------------- */
+
+/*
+ * The code that a text means, borrowed for the transaction; minutes -1: none in it.
+ * JR_DONE: it means none.
+ */
+int	 jr__attend_code(struct jr *, const char *text, const char **name, bool *absent,
+    int *minutes);
+
 #endif

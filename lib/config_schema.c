@@ -138,6 +138,7 @@ static const struct jr_conf_key codes[] = {
 static const struct jr_conf_key attendance[] = {
 	INT("reason_days", REQUIRED, 0, 366),	/* school days from the return */
 	INT("after_close_days", REQUIRED, 0, 366),	/* school days of the next term */
+	BOOL("register_by_grid", OPTIONAL),	/* a sheet's topics and entries take it; else yes */
 	MAP("codes", REQUIRED, codes),
 	END
 };

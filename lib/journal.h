@@ -25,6 +25,7 @@
 #include "copy.h"
 #include "core.h"
 #include "diary.h"
+#include "grid.h"
 #include "history.h"
 #include "lesson.h"
 #include "log.h"

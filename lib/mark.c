@@ -139,6 +139,19 @@ find_value(struct jr *j, struct jr__marking *m, const char *text, const char **o
 	return JR_OK;
 }
 
+int
+jr__mark_is_value(struct jr *j, const char *text, bool *out)
+{
+	struct jr__marking *m;
+	int64_t at;
+	int rc;
+
+	*out = false;
+	if ((rc = marking(j, &m)) == JR_OK)
+		*out = plain_value(m, text, &at) && !m->term_only[at];
+	return rc;
+}
+
 /* --- The task ------------------------------------------------------------------------ */
 
 static int

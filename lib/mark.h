@@ -24,4 +24,9 @@ extern const struct jr_rowkind jr_kind_mark;
 /* Marks put from now on were made up later by students absent that day. */
 void	 jr_mark_made_up(struct jr *, bool);
 
+/* --- For the library ---------------------------------------------------------- */
+
+/* Is it a value of the scale, just as that has it, that a lesson's mark can have? */
+int	 jr__mark_is_value(struct jr *, const char *text, bool *out);
+
 #endif

@@ -1,0 +1,141 @@
+/* A course's sheet, as its teacher keeps it: in. */
+#include "cli.h"
+
+#define ERRORS_MOST 100
+
+/* A sheet being read. */
+struct sheet {
+	struct cli	*c;
+	const char	*name;		/* of the file */
+	struct jr_grid	 grid;
+	size_t		 errors;
+};
+
+static void
+said(void *arg, bool error, size_t line, size_t field, const char *words)
+{
+	struct sheet *s = arg;
+
+	if (!error && field > 0)
+		cli_warn(s->c, "%s:%zu:%zu: %s", s->name, line, field, words);
+	else if (!error)
+		cli_warn(s->c, "%s", words);
+	else if (++s->errors <= ERRORS_MOST)
+		cli_at(s->c, s->name, line, field, words);
+	if (error && s->errors == ERRORS_MOST + 1)
+		cli_warn(s->c, N_("more than %d errors; the rest are not shown"), ERRORS_MOST);
+}
+
+static int
+read_rows(struct sheet *s, struct jr_csv *csv)
+{
+	struct jr_csv_row row;
+	struct jr_error e = { 0 };
+	int rc;
+
+	while ((rc = jr_csv_next(csv, &row, &e)) != JR_DONE) {
+		if (rc == JR_EINVAL) {
+			said(s, true, e.line, e.field, e.text);
+			continue;
+		}
+		if (rc < 0)
+			return cli_fail(s->c, cli_exit_of(rc), "%s: %s", s->name, e.text);
+		if ((rc = jr_grid_add(&s->grid, row.line, row.n, row.field, row.len)) == JR_ENOMEM)
+			return cli_fail(s->c, CLI_BUSY, N_("out of memory"));
+		if (rc < 0)
+			return cli_fail(s->c, CLI_BAD_DATA, N_("%s: this is far more than the sheet of "
+			    "a course"), s->name);
+	}
+	return CLI_DONE;
+}
+
+/* Cells of the file, and where its dates and students stand. */
+static int
+read_sheet(struct sheet *s, FILE *in)
+{
+	struct jr_csv_opts opts;
+	struct jr_csv *csv;
+	struct jr_error e = { 0 };
+	int code, rc;
+
+	cli_csv_opts(s->c, &opts);
+	opts.no_header = true;
+	if ((rc = jr_csv_open(&csv, in, &opts, &e)) < 0) {
+		cli_at(s->c, s->name, e.line, e.field, e.text);
+		return cli_exit_of(rc);
+	}
+	cli_note(s->c, "%s: %s", s->name, jr_csv_dialect(csv));
+	code = read_rows(s, csv);
+	jr_csv_close(csv);
+	if (code != CLI_DONE)
+		return code;
+	rc = jr_grid_read(&s->grid, (int)jr_year(s->c->jr), said, s);
+	if (rc == JR_ENOMEM)
+		return cli_fail(s->c, CLI_BUSY, N_("out of memory"));
+	return rc < 0 || s->errors > 0 ? CLI_BAD_DATA : CLI_DONE;
+}
+
+static int
+store_sheet(struct sheet *s)
+{
+	const struct jr_grid_how how = {
+		.class = cli_option(s->c, "class"), .group = cli_option(s->c, "group"),
+		.subject = cli_option(s->c, "subject"),
+		.made_up = cli_option(s->c, "made-up") != NULL,
+		.check_means = cli_option(s->c, "check-means") != NULL,
+	};
+	struct cli_counts counts = { 0 };
+	struct jr_grid_done done;
+	int code = CLI_DONE, rc;
+
+	rc = jr_grid_import(s->c->jr, &s->grid, &how, said, s, &done);
+	if (done.errors > 0)
+		code = CLI_BAD_DATA;
+	else if (rc < 0)
+		code = cli_jr_failed(s->c);
+	else if (done.means > 0)
+		code = CLI_FOUND;
+	if (code != CLI_BAD_DATA && done.ahead > 0)
+		cli_warn(s->c, jr_ngettext("%zu lesson is still to come and was passed over",
+		    "%zu lessons are still to come and were passed over", done.ahead), done.ahead);
+	counts.added = done.rows[JR_ADDED];
+	counts.changed = done.rows[JR_CHANGED];
+	counts.removed = done.rows[JR_REMOVED];
+	counts.same = done.rows[JR_SAME];
+	counts.rejected = done.errors;
+	return cli_import_end(s->c, code, &counts);
+}
+
+static int
+check_options(struct cli *c)
+{
+	if (cli_option(c, "subject") == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "subject");
+	if (cli_option(c, "class") == NULL && cli_option(c, "group") == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "class");
+	if (cli_option(c, "keep-going") != NULL)
+		return cli_fail(c, CLI_USAGE, N_("a sheet is stored as a whole or not at all; "
+		    "--keep-going is for rows"));
+	return CLI_DONE;
+}
+
+int
+cli_grid_import(struct cli *c)
+{
+	struct sheet s = { .c = c };
+	FILE *in, *rows;
+	int code;
+
+	if ((code = check_options(c)) != CLI_DONE || (in = cli_input(c, 0, &s.name, &code)) == NULL)
+		return code;
+	jr_grid_init(&s.grid);
+	if ((rows = cli_rows_of(c, in, s.name, &code)) != NULL &&
+	    (code = read_sheet(&s, rows)) == CLI_DONE && (code = cli_begin(c)) == CLI_DONE)
+		code = store_sheet(&s);
+	if (rows != NULL && rows != in)
+		fclose(rows);
+	jr_grid_release(&s.grid);
+	if (in != stdin)
+		fclose(in);
+	return code;
+}

@@ -1,0 +1,44 @@
+/*
+ * The grid form of a course's journal: the sheet that its teacher keeps, read into
+ * the journal and written out of it (grid_read.h says what it looks like).
+ *
+ * A cell holds marks and attendance, and each is stored as what it is.  With several
+ * works in a lesson the marks of a cell stand in their order, `_` where there is none.
+ * An empty cell changes nothing; `-` deletes what the cell names.
+ */
+#ifndef JR_GRID_H
+#define JR_GRID_H
+
+#include "grid_read.h"
+#include "row.h"
+
+struct jr_grid_how {
+	const char	*class, *group, *subject;	/* of the course; NULL: none given */
+	bool		 made_up;	/* marks of students who were absent were made up later */
+	bool		 check_means;	/* compare the sheet's means with the journal's */
+};
+
+struct jr_grid_done {
+	size_t	 rows[JR_REMOVED + 1];	/* by what became of them */
+	size_t	 errors;
+	size_t	 means;			/* of the sheet that are not the journal's */
+	size_t	 ahead;			/* lessons still to come, passed over */
+};
+
+/*
+ * Store what a grid says, inside a transaction: register, topics, tasks, homework,
+ * marks, attendance of its lessons (regulation 4.2а).  Columns of days to come are
+ * passed over, and refused with anything but topics and homework in them; columns
+ * with nothing in them are not looked at.
+ *
+ * A lesson's register is taken by `+` in the row Перекличка and by every entry that
+ * changes something; in a sheet without that row also by a topic and by any entry
+ * (attendance.register_by_grid).
+ *
+ * JR_EINVAL: everything that is wrong was said, and the transaction must be aborted;
+ * JR_ENOTFOUND, JR_EINVAL without errors in *out: the course.
+ */
+int	 jr_grid_import(struct jr *, const struct jr_grid *, const struct jr_grid_how *,
+    jr_grid_said *, void *arg, struct jr_grid_done *out);
+
+#endif

@@ -1,0 +1,276 @@
+/* The works of a grid's lesson, its topic and its homework. */
+#include <string.h>
+
+#include "grid_impl.h"
+
+enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, TOPIC, TASKS, HOMEWORK };
+
+const char *
+jr__grid_about(const struct jr__grid_run *r, enum jr_grid_row_kind kind,
+    const struct jr__grid_lesson *l)
+{
+	return r->about[kind] == NULL ? "" :
+	    jr_grid_cell(r->g, r->about[kind], l->column->field);
+}
+
+/* --- Which works there are ------------------------------------------------------------ */
+
+static void
+add_work(struct jr__grid_works *w, int no, int type)
+{
+	if (w->n == JR__GRID_WORKS_MOST)
+		return;
+	w->work[w->n].no = no;
+	w->work[w->n++].type = type;
+	w->missing += no == 0;
+}
+
+static bool
+is_taken(const struct jr__grid_works *w, int no)
+{
+	for (int i = 0; i < w->n; i++)
+		if (w->work[i].no == no)
+			return true;
+	return false;
+}
+
+/* One of each type that the column names, in their order; of a lone type all. */
+static void
+works_of_types(const struct jr__grid_lesson *l, const struct jr__page *p,
+    struct jr__grid_works *w)
+{
+	for (int i = 0; i < l->types; i++) {
+		int before = w->n;
+
+		for (size_t k = 0; k < p->tasks && (l->types == 1 || w->n == before); k++)
+			if (p->task[k].type == l->type[i] && !is_taken(w, p->task[k].no))
+				add_work(w, p->task[k].no, p->task[k].type);
+		if (w->n == before)
+			add_work(w, 0, l->type[i]);
+	}
+	w->open = l->types == 1;
+}
+
+static bool
+are_alike(const struct jr__page *p, const struct jr__grid_works *w)
+{
+	for (int i = 0; i < w->n; i++) {
+		if (w->work[i].type != w->work[0].type)
+			return false;
+		for (size_t k = 0; k < p->tasks; k++)
+			if (p->task[k].no == w->work[i].no &&
+			    (p->task[k].title != NULL || p->task[k].weight != p->task[0].weight))
+				return false;
+	}
+	return true;
+}
+
+void
+jr__grid_works(const struct jr__grid_run *r, const struct jr__grid_lesson *l,
+    const struct jr__page *p, struct jr__grid_works *w)
+{
+	*w = (struct jr__grid_works){ 0 };
+	if (l->types > 0)
+		works_of_types(l, p, w);
+	for (size_t k = 0; k < p->tasks && l->types == 0; k++)
+		add_work(w, p->task[k].no, p->task[k].type);
+	w->alike = are_alike(p, w);
+	w->open = (w->open || (l->types == 0 && w->alike)) && !l->named;
+	while (w->open && w->n < l->marks && w->n < JR__GRID_WORKS_MOST)
+		add_work(w, 0, w->n > 0 ? w->work[w->n - 1].type : r->types->usual);
+}
+
+/* --- The cell of works ------------------------------------------------------------------- */
+
+/* The row Тип: letters or names, parted as marks are. */
+static int
+read_types(struct jr__grid_run *r, struct jr__grid_lesson *l)
+{
+	const struct jr_grid_row *row = r->about[JR_GRID_TYPE];
+	const char *s = jr__grid_about(r, JR_GRID_TYPE, l), *end;
+	char word[96];
+	int rc;
+
+	for (; *(s += strspn(s, "/,;| \n")) != '\0'; s = end) {
+		end = s + strcspn(s, "/,;|\n");
+		snprintf(word, sizeof(word), "%.*s", (int)(end - s), s);
+		if (l->types == JR__GRID_WORKS_MOST)
+			break;
+		if ((rc = jr__task_type_at(r->j, word, &l->type[l->types])) < 0)
+			return rc;
+		if (rc == JR_DONE) {
+			jr__grid_say(r, row->line, l->column->field + 1,
+			    N_("there is no type of work '%s'"), word);
+			l->failed = true;
+		} else
+			l->types++;
+	}
+	return JR_OK;
+}
+
+/* Does the text begin with a type, as lesson.tasks does? */
+static int
+begins_with_type(struct jr__grid_run *r, const char *s, bool *out)
+{
+	char word[96];
+	int type, rc;
+
+	snprintf(word, sizeof(word), "%.*s", (int)strcspn(s, ":*>|"), s);
+	rc = jr__task_type_at(r->j, word, &type);
+	*out = rc == JR_OK;
+	return rc < 0 ? rc : JR_OK;
+}
+
+static void
+add_type(struct jr__grid_run *r, int type)
+{
+	jr_buf_addf(&r->text, "%s%s", r->text.len > 0 ? " | " : "", r->types->type[type].letter);
+}
+
+/* The row Сделано: works as jr-csv(5) writes them, or a text that is the title of one. */
+static int
+named_works(struct jr__grid_run *r, struct jr__grid_lesson *l, const char *s)
+{
+	bool typed;
+	int rc;
+
+	l->named = true;
+	if (strcmp(s, "-") == 0)
+		return JR_OK;
+	if ((rc = begins_with_type(r, s, &typed)) < 0)
+		return rc;
+	if (typed) {
+		jr_buf_adds(&r->text, s);
+		return JR_OK;
+	}
+	add_type(r, l->types > 0 ? l->type[0] : r->types->usual);
+	jr_buf_adds(&r->text, ": ");
+	for (; *s != '\0'; s++) {
+		if (strchr("\\|>", *s) != NULL)
+			jr_buf_addc(&r->text, '\\');
+		jr_buf_addc(&r->text, *s);
+	}
+	for (int i = 1; i < l->types; i++)
+		add_type(r, l->type[i]);
+	return JR_OK;
+}
+
+static bool
+has_type(const struct jr__page *p, int type)
+{
+	for (size_t k = 0; k < p->tasks; k++)
+		if (p->task[k].type == type)
+			return true;
+	return false;
+}
+
+/* Works that cells need and the lesson has not.  A first one of its type with a mark is
+ * made with that. */
+static int
+missing_works(struct jr__grid_run *r, const struct jr__grid_lesson *l, bool *out)
+{
+	struct jr__grid_works w;
+	struct jr__page *p;
+	int one = 0, rc;
+
+	*out = false;
+	if ((rc = jr__page(r->j, &l->place, &p)) < 0)
+		return rc;
+	jr__grid_works(r, l, p, &w);
+	if (w.missing == 0)
+		return JR_OK;
+	while (w.work[one].no != 0)
+		one++;
+	if (w.missing == 1 && !has_type(p, w.work[one].type) &&
+	    (l->marks > one || w.work[one].type == r->types->usual))
+		return JR_OK;
+	for (size_t k = 0; k < p->tasks; k++) {
+		struct jr_value weight = p->task[k].weight < 0 ? jr_null() :
+		    jr_int(p->task[k].weight);
+
+		jr__task_print(&r->text, r->types->type[p->task[k].type].letter, &weight,
+		    p->task[k].title, p->task[k].due_on);
+	}
+	for (int i = 0; i < w.n; i++)
+		if (w.work[i].no == 0)
+			add_type(r, w.work[i].type);
+	*out = true;
+	return JR_OK;
+}
+
+/* --- The lesson's row ---------------------------------------------------------------------- */
+
+/* The row of the sheet that a column of the lesson's row came from. */
+static const struct jr_grid_row *
+row_of(const struct jr__grid_run *r, int column)
+{
+	switch (column) {
+	case TOPIC:
+		return r->about[JR_GRID_TOPIC];
+	case TASKS:
+		return r->about[JR_GRID_TASKS] != NULL ? r->about[JR_GRID_TASKS] :
+		    r->about[JR_GRID_TYPE];
+	case HOMEWORK:
+		return r->about[JR_GRID_HOMEWORK];
+	default:
+		return NULL;
+	}
+}
+
+/* NULL: nothing is said; "" clears. */
+static const char *
+said_in(const struct jr__grid_run *r, enum jr_grid_row_kind kind,
+    const struct jr__grid_lesson *l)
+{
+	const char *s = jr__grid_about(r, kind, l);
+
+	return *s == '\0' ? NULL : strcmp(s, "-") == 0 ? "" : s;
+}
+
+static int
+put_row(struct jr__grid_run *r, struct jr__grid_lesson *l, bool works)
+{
+	struct jr_row row = { .kind = &jr_kind_lesson };
+	const struct jr_grid_row *at;
+	enum jr_change what;
+	int column, rc;
+
+	row.v[DATE] = l->date;
+	row.v[CLASS] = r->how->class;
+	row.v[GROUP] = r->how->group;
+	row.v[SUBJECT] = r->how->subject;
+	row.v[NUMBER] = l->number;
+	row.v[TOPIC] = said_in(r, JR_GRID_TOPIC, l);
+	row.v[HOMEWORK] = said_in(r, JR_GRID_HOMEWORK, l);
+	row.v[TASKS] = works ? jr_buf_str(&r->text) : NULL;
+	if (row.v[TOPIC] == NULL && row.v[HOMEWORK] == NULL && row.v[TASKS] == NULL)
+		return JR_OK;
+	if ((rc = jr_kind_lesson.put(r->j, &row, &what)) == JR_OK) {
+		r->done->rows[what]++;
+		return rc;
+	}
+	column = jr_error_column(r->j);
+	at = row_of(r, column);
+	l->failed = true;
+	return jr__grid_failed(r, rc, at != NULL ? at->line : r->g->head_line,
+	    l->column->field + 1);
+}
+
+int
+jr__grid_put_lesson(struct jr__grid_run *r, struct jr__grid_lesson *l)
+{
+	const char *named = jr__grid_about(r, JR_GRID_TASKS, l);
+	bool works = *named != '\0';
+	int rc;
+
+	jr_buf_clear(&r->text);
+	if ((rc = read_types(r, l)) < 0)
+		return rc;
+	if (works)
+		rc = named_works(r, l, named);
+	else
+		rc = missing_works(r, l, &works);
+	if (rc == JR_OK && r->text.failed)
+		rc = jr__nomem(r->j);
+	return rc < 0 ? rc : put_row(r, l, works);
+}

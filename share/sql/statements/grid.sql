@@ -1,0 +1,69 @@
+-- The journal of one course as its teacher's sheet has it.
+
+-- name: grid_students
+-- Who was in the course between two days, or has an entry there.
+SELECT s.id, s.number, s.surname, s.given_name, s.patronymic
+FROM (
+	SELECT x.student_id AS id FROM course_student x
+	WHERE x.course_id = :course_id AND x.from_date <= :to AND x.to_date >= :from
+	UNION
+	SELECT m.student_id FROM lesson l
+	JOIN task t ON t.lesson_id = l.id
+	JOIN mark m ON m.task_id = t.id
+	WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+	UNION
+	SELECT a.student_id FROM lesson l
+	JOIN attendance a ON a.lesson_id = l.id
+	WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to) q
+JOIN student s ON s.id = q.id
+ORDER BY s.sort_key, s.id;
+
+-- name: grid_lessons
+-- The lessons between two days: topic, homework, whether the register was taken.
+SELECT l.id, l.date, l.number, r.topic, h.text,
+	CASE WHEN g.lesson_id IS NULL THEN 0 ELSE 1 END
+FROM lesson l
+LEFT JOIN record r ON r.lesson_id = l.id
+LEFT JOIN homework h ON h.lesson_id = l.id
+LEFT JOIN register g ON g.lesson_id = l.id
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+ORDER BY l.date, l.number;
+
+-- name: grid_tasks
+-- Their tasks.
+SELECT l.id, t.id, t.type, t.weight, t.title, t.due_on, COALESCE(t.weight, y.weight)
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+JOIN task_type y ON y.letter = t.type
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+ORDER BY l.date, l.number, t.no;
+
+-- name: grid_marks
+-- Their marks.
+SELECT l.id, t.id, m.student_id, m.value, v.score
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+JOIN mark m ON m.task_id = t.id
+JOIN scale_value v ON v.value = m.value
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+ORDER BY l.date, l.number, t.no, m.student_id;
+
+-- name: grid_attendance
+-- Who was not there, or late.
+SELECT l.id, a.student_id, a.code, c.printed, a.minutes
+FROM lesson l
+JOIN attendance a ON a.lesson_id = l.id
+JOIN attendance_code c ON c.code = a.code
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+ORDER BY l.date, l.number, a.student_id;
+
+-- name: grid_mean
+-- What the mean of one student between two days is made of: Σ(score·weight), Σ weight.
+SELECT COALESCE(CAST(sum(v.score * COALESCE(t.weight, y.weight)) AS BIGINT), 0),
+	COALESCE(CAST(sum(COALESCE(t.weight, y.weight)) AS BIGINT), 0)
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+JOIN task_type y ON y.letter = t.type
+JOIN mark m ON m.task_id = t.id AND m.student_id = :student_id
+JOIN scale_value v ON v.value = m.value AND v.score IS NOT NULL
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to;

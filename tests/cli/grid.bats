@@ -1,0 +1,297 @@
+#!/usr/bin/env bats
+# A teacher's sheet of a course: in, and out again.
+
+load helper
+
+setup()
+{
+	journal_setup
+	small_school
+}
+
+# A sheet of 7А, Алгебра from standard input.  Its lessons: 2026-09-03 1;
+# 2026-09-07 2; 2026-09-09 1 and 2; 2026-09-10 1, which is today.
+grid()
+{
+	jr-mark import --grid --class 7А --subject Алгебра "$@" -
+}
+
+# Marks and absences as "day/lesson student what".
+marks()
+{
+	jr-mark list -f tsv | tail -n +2 | cut -f1,5-8 | tr '\t' ' '
+}
+
+absences()
+{
+	jr-attend list -f tsv | tail -n +2 | cut -f1,5-8 | tr '\t' ' ' | sed 's/ *$//'
+}
+
+@test "a sheet as it is kept goes in as register, marks, topics, works and homework" {
+	run -0 --separate-stderr grid -v <<-END
+		Журнал 7А по алгебре;;;;;;;
+		№;Ученик;Сентябрь;;;;Ср. балл;1 четверть
+		;;7;9;9;10;;
+		;;пн;ср;ср;чт;;
+		;Тема;Дроби;Степени;;Корни;;
+		;Тип;;К;;;;
+		;Д/з;№ 5;;§ 3;;;
+		1;Ёлкина М.;5;4;3 5;н;4,25;4
+		2;Иванов П. С.;н;;4;;;
+		3;G4-0003;о15;О 4;;б;;
+		4;Петров-Водкин А.;5,0;5;;осв;;
+		5;Яковлева Ольга;;;;;;
+		;Средний балл;5;4,3;4;;;
+	END
+	[ "$output" = "" ]
+	[ "$stderr" = "jr-mark: -: UTF-8, ';'
+jr-mark: added 19, changed 0, removed 0, unchanged 0, rejected 0" ]
+	[ "$(marks)" = "2026-09-07 2 G4-0001 5 О
+2026-09-07 2 G4-0004 5 О
+2026-09-09 1 G4-0001 4 К
+2026-09-09 1 G4-0003 4 К
+2026-09-09 1 G4-0004 5 К
+2026-09-09 2 G4-0001 3 О
+2026-09-09 2 G4-0001 5 О
+2026-09-09 2 G4-0002 4 О" ]
+	[ "$(absences)" = "2026-09-07 2 G4-0003 late 15
+2026-09-07 2 G4-0002 absent
+2026-09-09 1 G4-0003 late
+2026-09-09 2  taken
+2026-09-10 1 G4-0001 absent
+2026-09-10 1 G4-0003 ill
+2026-09-10 1 G4-0004 exempt" ]
+	run -0 jr-lesson list
+	[ "$output" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes
+2026-09-07,7А,,Алгебра,2,Дроби,О,№ 5,,
+2026-09-09,7А,,Алгебра,1,Степени,К,,,
+2026-09-09,7А,,Алгебра,2,,О | О,§ 3,,
+2026-09-10,7А,,Алгебра,1,Корни,,,," ]
+	[ "$(sql "SELECT count(*) FROM tx WHERE command = 'jr-mark import'")" = 1 ]
+}
+
+@test "the same sheet again changes nothing" {
+	printf '%s\n' ';07.09;09.09;09.09' 'Урок;2;1;2' 'Тема;Дроби;;' 'Тип;;К;' 'Ёлкина;5;н;4/5' \
+	    'G4-0002;о15;;н' >sheet.csv
+	grid <sheet.csv
+	run -0 --separate-stderr grid -v <sheet.csv
+	[ "$stderr" = "jr-mark: -: UTF-8, ';'
+jr-mark: nothing changed
+jr-mark: added 0, changed 0, removed 0, unchanged 7, rejected 0" ]
+}
+
+@test "a workbook is a sheet too, its months merged, its numbers as Excel keeps them" {
+	PYTHONPATH=$BATS_TEST_DIRNAME python3 -B - <<-'END'
+		from xlsx import *
+		book("sheet.xlsx", sheet("Алгебра", rows(["Журнал 7А"], ["№", "Ученик", "Сентябрь", None],
+		    [None, None, 7, 9], [None, "Урок", None, 1], [1, "Ёлкина М.", 5, 4.5],
+		    [2, "Яковлева", "н", "О 4"]),
+		    after='<mergeCells count="3"><mergeCell ref="A1:D1"/><mergeCell ref="C2:D2"/>'
+		    '<mergeCell ref="B2:B3"/></mergeCells>'))
+		book("dates.xlsx", sheet("Лист1", rows(["Ученик", '<c r="B1" s="1"><v>46272</v></c>'],
+		    ["Ёлкина", 5], ["Яковлева", '<c r="B3" s="1"><v>46146</v></c>'])), formats=[14])
+	END
+	jr-mark import --grid --class 7А --subject Алгебра sheet.xlsx
+	[ "$(marks)" = "2026-09-07 2 G4-0001 5 О
+2026-09-09 1 G4-0001 4 О
+2026-09-09 1 G4-0001 5 О
+2026-09-09 1 G4-0005 4 О" ]
+	[ "$(absences)" = "2026-09-07 2 G4-0005 absent
+2026-09-09 1 G4-0005 late" ]
+	run -65 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра dates.xlsx
+	[ "$stderr" = "jr-mark: dates.xlsx:3:2: '2026-05-04' is a date: the spreadsheet has made it of something like 4/5; format the cells as text and write the marks again" ]
+}
+
+@test "all errors of a sheet are said at their cells, and nothing is stored" {
+	run -65 --separate-stderr grid <<-END
+		Ученик;06.09;07.09;08.09;10.09
+		Ёлкина;5;7;;5-
+		Иванов П.;;5;;
+		Петрова;;5;;
+		Яковлева;;04.май;;Н 2
+		G4-0004;;0;4;болел
+	END
+	[ "$output" = "" ]
+	[ "$stderr" = "jr-mark: -:3:1: 'Иванов П.' fits several students: G4-0003 (Иванов Пётр Олегович), G4-0002 (Иванов Пётр Сергеевич); give the number
+jr-mark: -:4:1: there is no student 'Петрова' in this course
+jr-mark: -:1:2: 7А has no Алгебра on 2026-09-06 (no school: a weekend)
+jr-mark: -:2:3: mark '7' is not on the scale
+jr-mark: -:5:3: '04.май' is a date: the spreadsheet has made it of something like 4/5; format the cells as text and write the marks again
+jr-mark: -:6:3: 0 is no mark: it stands for work that is owed; leave the cell empty until the work is there
+jr-mark: -:1:4: 7А has no Алгебра on 2026-09-08 (not in the timetable of that day)
+jr-mark: -:2:5: mark '5-': the scale has no plus or minus; give a whole mark
+jr-mark: -:5:5: absent and marked '2' in one lesson; if the work was made up later, say --made-up
+jr-mark: -:6:5: 'болел' is neither a mark of the scale nor a word of attendance, like н, б, п, о15, осв" ]
+	[ "$(sql 'SELECT count(*) FROM lesson')" = 0 ]
+	store_sound
+}
+
+@test "a sheet of another class is refused name by name" {
+	run -65 --separate-stderr jr-mark import --grid --class 1А --subject Математика - <<-END
+		Ученик;07.09
+		Ёлкина М.;5
+		Иванов;4
+	END
+	[ "$stderr" = "jr-mark: -:2:1: there is no student 'Ёлкина М.' in this course
+jr-mark: -:3:1: there is no student 'Иванов' in this course" ]
+}
+
+@test "a number and a name must be of one student, who stands once" {
+	run -65 --separate-stderr grid <<-END
+		Номер;Ученик;07.09
+		G4-0001;Ёлкина М. И.;5
+		G4-0002;Иванов Пётр;4
+		G4-0003;Яковлева;4
+		;Ёлкина;4
+	END
+	[ "$stderr" = "jr-mark: -:4:2: the number G4-0003 is that of Иванов Пётр Олегович, not of 'Яковлева'
+jr-mark: -:5:2: Ёлкина Мария Ильинична stands in line 2 already" ]
+}
+
+@test "two lessons of a day need two columns, or the row of their numbers" {
+	run -65 --separate-stderr grid <<<$'Ученик;09.09\nЁлкина;5'
+	[ "$stderr" = "jr-mark: -:1:2: 7А has Алгебра several times on 2026-09-09; say which lesson: 1, 2" ]
+	run -65 --separate-stderr grid <<<$'Ученик;09.09;09.09;09.09\nЁлкина;5;4;3'
+	[ "${stderr_lines[0]}" = "jr-mark: -:1:2: 2026-09-09 has 3 columns, and the lessons 1, 2; a row Урок says which is which" ]
+	run -65 --separate-stderr grid <<<$'Ученик;09.09;09.09\nУрок;2;2\nЁлкина;5;4'
+	[ "$stderr" = "jr-mark: -:1:3: lesson 2 of 2026-09-09 has column 2 already" ]
+	grid <<<$'Ученик;09.09\nУрок;2\nЁлкина;5'
+	[ "$(marks)" = "2026-09-09 2 G4-0001 5 О" ]
+}
+
+@test "an empty cell changes nothing, and a dash deletes what the cell has" {
+	grid <<<$'Ученик;07.09;10.09\nТема;Дроби;Корни\nД/з;№ 5;№ 6\nЁлкина;4/5;н\nЯковлева;5;б'
+	grid <<<$'Ученик;07.09;10.09\nТема;;\nД/з;-;\nЁлкина;-;-\nЯковлева;;'
+	[ "$(marks)" = "2026-09-07 2 G4-0005 5 О" ]
+	[ "$(absences)" = "2026-09-07 2  taken
+2026-09-10 1 G4-0005 ill" ]
+	[ "$(jr-lesson list -f tsv | tail -n +2 | cut -f6,8)" = "$(printf 'Дроби\t\nКорни\t№ 6')" ]
+	run -0 --separate-stderr grid <<<$'Ученик;07.09;10.09\nЁлкина;-;-'
+	[ "$stderr" = "jr-mark: nothing changed" ]
+}
+
+@test "a second sheet corrects marks and adds reasons, and н keeps a reason" {
+	grid <<<$'Ученик;07.09;10.09\nЁлкина;4;н\nЯковлева;5;б'
+	run -0 --separate-stderr grid -v <<<$'Ученик;07.09;10.09\nЁлкина;5;п\nЯковлева;5;н'
+	[ "${stderr_lines[1]}" = "jr-mark: added 0, changed 2, removed 0, unchanged 2, rejected 0" ]
+	[ "$(absences)" = "2026-09-07 2  taken
+2026-09-10 1 G4-0001 excused
+2026-09-10 1 G4-0005 ill" ]
+}
+
+@test "several works of a lesson have their marks in order, and a place for none" {
+	grid <<<$'Ученик;07.09\nСделано;Н: Диктант | Ч*200: Сочинение\nЁлкина;4/5\nG4-0002;_/3\nЯковлева;4/_'
+	[ "$(jr-mark list -f tsv | tail -n +2 | cut -f6-9)" = "$(printf '%s\n' \
+	    'G4-0001	4	Н	Диктант' 'G4-0001	5	Ч	Сочинение' \
+	    'G4-0002	3	Ч	Сочинение' 'G4-0005	4	Н	Диктант')" ]
+	run -65 --separate-stderr grid <<<$'Ученик;07.09\nG4-0003;4\nG4-0004;5 4 3'
+	[ "$stderr" = "jr-mark: -:2:2: the lesson has several works: 1 (Н), 2 (Ч); write a mark for each, with _ for one that has none, like 5/_
+jr-mark: -:3:2: there are 3 marks for these works: 1 (Н), 2 (Ч); name the others in the row Сделано" ]
+	grid <<<$'Ученик;07.09\nТип;Ч\nG4-0003;4'
+	[ "$(marks | grep G4-0003)" = "2026-09-07 2 G4-0003 4 Ч" ]
+	grid <<<$'Ученик;07.09\nЁлкина;-/4'
+	[ "$(marks | grep G4-0001)" = "2026-09-07 2 G4-0001 4 Ч" ]
+}
+
+@test "what was done is a work with its type, or a title of the type given" {
+	grid <<<$'Ученик;03.09;07.09;10.09\nТип;;С;\nСделано;К*200: Входная;Дроби | проценты;§ 1'
+	[ "$(jr-lesson list -f tsv | tail -n +2 | cut -f7)" = 'К*200: Входная
+С: Дроби \\| проценты
+О: § 1' ] || { jr-lesson list -f tsv; false; }
+	run -65 --separate-stderr grid <<<$'Ученик;07.09\nТип;Ъ\nЁлкина;5'
+	[ "$stderr" = "jr-mark: -:2:2: there is no type of work 'Ъ'" ]
+}
+
+@test "the type of a column is that of its marks; a work without marks is kept too" {
+	grid <<<$'Ученик;03.09;07.09;10.09\nТип;К;контрольная работа;О\nЁлкина;5;;'
+	[ "$(jr-lesson list -f tsv | tail -n +2 | cut -f1,7)" = "$(printf '2026-09-03\tК\n2026-09-07\tК')" ]
+}
+
+@test "a topic or an entry takes the register, unless the sheet has a row for it" {
+	grid <<<$'Ученик;03.09;07.09;10.09\nТема;Дроби;;\nД/з;;;§ 1\nЁлкина;;5;'
+	[ "$(absences | cut -d' ' -f1)" = "2026-09-03
+2026-09-07" ]
+	small=$(absences)
+	grid <<<$'Ученик;09.09;09.09;10.09\nПерекличка;;+;\nУрок;1;2;1\nТема;a;b;c\nЁлкина;;;5'
+	[ "$(absences)" = "$small
+2026-09-09 2  taken
+2026-09-10 1  taken" ]
+	run -65 --separate-stderr grid <<<$'Ученик;07.09\nПерекличка;да\nЁлкина;5'
+	[ "$stderr" = "jr-mark: -:2:2: 'да': the register is + where it was taken, else nothing" ]
+}
+
+@test "the school may keep topics and marks from taking the register" {
+	sed -i 's/register_by_grid: yes/register_by_grid: no/' "$JR_CONF"
+	jr-init --upgrade
+	grid <<<$'Ученик;03.09;07.09\nТема;Дроби;Дроби\nЁлкина;;5'
+	[ "$(absences)" = "2026-09-07 2  taken" ]	# by a mark that is new
+}
+
+@test "lessons to come are passed over, and marks in them refused" {
+	run -0 --separate-stderr grid <<<$'Ученик;10.09;14.09;16.09\nТема;Дроби;Корни;\nЁлкина;5;;'
+	[ "$stderr" = "jr-mark: 1 lesson is still to come and was passed over" ]
+	[ "$(jr-lesson list | tail -n +2 | wc -l)" = 1 ]
+	run -65 --separate-stderr grid <<<$'Ученик;10.09;14.09\nЁлкина;5;4'
+	[ "$stderr" = "jr-mark: -:2:3: 2026-09-14 lies in the future; marks and registers may not" ]
+}
+
+@test "a mark beside an absence is stored when it was made up" {
+	run -0 --separate-stderr grid --made-up <<<$'Ученик;07.09\nЁлкина;н 4\nЯковлева;5'
+	[ "$(sql 'SELECT value, made_up FROM mark ORDER BY value')" = '4|1
+5|\N' ]
+	run -0 --separate-stderr grid <<<$'Ученик;07.09\nЁлкина;н 4\nЯковлева;5'
+	[ "$stderr" = "jr-mark: nothing changed" ]
+}
+
+@test "means of the sheet are compared with the journal's where that is asked" {
+	cat >sheet.csv <<-END
+		Ученик;07.09;10.09;Средний балл
+		Тип;К;О;
+		Ёлкина;5;4;4,6
+		Яковлева;5;4;4,5
+		G4-0002;;;5
+		G4-0003;5;3;4.2
+		G4-0004;5;3;4,199999
+	END
+	run -1 --separate-stderr grid --check-means <sheet.csv
+	[ "$output" = "" ]
+	[ "$stderr" = "jr-mark: -:4:4: the sheet has the mean 4,5, the journal 4.60 (weighted by the type of work)
+jr-mark: -:5:4: the sheet has the mean 5, the journal no marks" ]
+	[ "$(marks | wc -l)" = 8 ]
+}
+
+@test "a group's sheet names the group, and only its students" {
+	run -65 --separate-stderr jr-mark import --grid --class 7А --subject 'Английский язык' - \
+	    <<<$'Ученик;08.09\nЁлкина;5'
+	[ "$stderr" = "jr-mark: Английский язык in 7А is taught in groups; say which: Английский 1, Английский 2" ]
+	run -65 --separate-stderr jr-mark import --grid --class 7А --group 'Английский 1' \
+	    --subject 'Английский язык' - <<<$'Ученик;08.09\nПетров-Водкин;5'
+	[ "$stderr" = "jr-mark: -:2:1: there is no student 'Петров-Водкин' in this course" ]
+	jr-mark import --grid --class 7А --group 'Английский 1' --subject 'Английский язык' - \
+	    <<<$'Ученик;08.09\nИванов;5'
+	[ "$(marks)" = "2026-09-08 1 G4-0002 5 О" ]
+}
+
+@test "a sheet that Excel saved in a Russian locale goes in" {
+	printf 'Алгебра 7А;;\r\n№;Фамилия, имя;07.09\r\n1;Ёлкина М.;5\r\n' | iconv -t CP1251 >sheet.csv
+	run -0 --separate-stderr jr-mark import --grid -v --class 7a --subject алгебра sheet.csv
+	[ "${stderr_lines[0]}" = "jr-mark: sheet.csv: CP1251, ';'" ]
+	[ "$(marks)" = "2026-09-07 2 G4-0001 5 О" ]
+}
+
+@test "what is no sheet is refused in words, and a sheet needs its course" {
+	run -65 --separate-stderr grid <<<$'date,student\n2026-09-07x,5'
+	[ "$stderr" = "jr-mark: -: there is no row of dates; above the marks there must be days, like 05.11, or months with the numbers of days under them" ]
+	run -64 --separate-stderr jr-mark import --grid --class 7А - <<<x
+	[ "$stderr" = "jr-mark: --subject is missing" ]
+	run -64 --separate-stderr grid --keep-going <<<x
+	[ "$stderr" = "jr-mark: a sheet is stored as a whole or not at all; --keep-going is for rows" ]
+	run -65 --separate-stderr grid <<<$'Ученик;31.09\nЁлкина;5'
+	[ "$stderr" = "jr-mark: -:1:2: '31.09' is not a date in 2026/27; --year says which school year the sheet is of" ]
+}
+
+@test "a dry run tells the counts and stores nothing" {
+	run -0 --separate-stderr grid --dry-run <<<$'Ученик;07.09\nЁлкина;5'
+	[ "$stderr" = "jr-mark: added 2, changed 0, removed 0, unchanged 0, rejected 0" ]
+	[ "$(sql 'SELECT count(*) FROM mark')" = 0 ]
+}
