@@ -379,6 +379,7 @@ cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandb
 	};
 	const char *as_of = c->private->as_of;
 	struct jr_error err;
+	char *rights = NULL;
 	int code, rc;
 
 	if (as_of != NULL && mode != JR_OPEN_READ)
@@ -387,7 +388,11 @@ cli_open_at(struct cli *c, const char *store, enum jr_open_mode mode, bool sandb
 		o.now = NULL;
 	if ((code = unix_user(c, &o.user)) != CLI_DONE)
 		return code;
-	if ((rc = jr_open(&c->jr, &o, &err)) < 0)
+	if (o.actor != NULL && o.actor[0] != '\0')
+		o.rights = rights = cli_share(c, "rights.yaml");
+	rc = jr_open(&c->jr, &o, &err);
+	free(rights);
+	if (rc < 0)
 		return cli_open_failed(c, rc, &err);
 	jr_on_warning(c->jr, warned, c);
 	return as_of != NULL ? go_back(c, as_of) : CLI_DONE;

@@ -19,7 +19,7 @@ struct rows {
 	int				 place[JR_ROW_MOST];	/* field of a column; -1 */
 	FILE				*rejects;
 	struct cli_counts		*counts;
-	size_t				 errors;
+	size_t				 errors, denied;
 	struct jr_map			*seen;		/* keys of plain kinds → place in seen_rows */
 	struct jr_buf			 seen_rows;
 	struct jr_buf			 text[JR_ROW_MOST];	/* clean cells */
@@ -240,6 +240,7 @@ put_row(struct rows *r, const struct jr_csv_row *in, bool *go_on)
 	}
 	if (!is_about_row(rc))
 		return cli_jr_failed(r->c);
+	r->denied += rc == JR_EDENIED && !jr_acts_freely(r->c->jr);
 	column = jr_error_column(r->c->jr);
 	field = column >= 0 && r->place[column] >= 0 ? (size_t)r->place[column] + 1 : 0;
 	*go_on = wrong_row(r, in, in->line, field, jr_error(r->c->jr)->text);
@@ -264,7 +265,8 @@ each_row(struct rows *r)
 			code = cli_fail(r->c, cli_exit_of(rc), "%s: %s", r->name, e.text);
 	}
 	if (code == CLI_DONE && r->errors > 0)
-		code = cli_option(r->c, "keep-going") != NULL ? CLI_FOUND : CLI_BAD_DATA;
+		code = cli_option(r->c, "keep-going") != NULL ? CLI_FOUND :
+		    r->denied == r->errors ? CLI_DENIED : CLI_BAD_DATA;
 	return code;
 }
 

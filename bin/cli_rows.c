@@ -170,7 +170,7 @@ cli_list_rows(struct cli *c, const struct jr_rowkind *k, const struct jr_filter 
 	jr_columns_free(names);
 	if (t == NULL)
 		return cli_fail(c, CLI_BUSY, N_("out of memory"));
-	rc = k->list(c->jr, filter, table_row, t);
+	rc = jr_list(c->jr, k, filter, table_row, t);
 	if (jr_table_end(t) == JR_ENOMEM && rc == JR_OK)
 		return cli_fail(c, CLI_BUSY, N_("out of memory"));
 	if (rc < 0)

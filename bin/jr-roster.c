@@ -150,7 +150,7 @@ has_rows(struct cli *c, const struct jr_rowkind *kind, const struct jr_filter *f
     bool *out)
 {
 	*out = false;
-	if (kind->list(c->jr, filter, saw_row, out) < 0 && !*out)
+	if (jr_list(c->jr, kind, filter, saw_row, out) < 0 && !*out)
 		return cli_jr_failed(c);
 	return CLI_DONE;
 }

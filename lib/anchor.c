@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "impl.h"
 #include "log_impl.h"
 
@@ -38,7 +39,8 @@ jr_anchor_now(struct jr *j, struct jr_anchor *out)
 
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((rc = jr__number(j, JR_SQL_HEAD_GET, JR_NO_PARAMS, &head)) >= 0)
+	if ((rc = jr__may_read(j, JR_ON_LOG)) == JR_OK &&
+	    (rc = jr__number(j, JR_SQL_HEAD_GET, JR_NO_PARAMS, &head)) >= 0)
 		rc = find(j, head, out);
 	jr_read_end(j);
 	return rc == JR_DONE ? jr__fail(j, JR_ENOTFOUND, N_("nothing was recorded yet")) : rc;
@@ -139,7 +141,8 @@ jr_anchors_check(struct jr *j, FILE *in, jr_unsound *report, void *arg, int64_t 
 	if ((rc = jr_read_begin(j)) < 0)
 		*err = *jr_error(j);
 	else {
-		if ((rc = check_lines(&c, in, err)) < 0 && err->rc == 0)
+		if (((rc = jr__may_read(j, JR_ON_LOG)) < 0 ||
+		    (rc = check_lines(&c, in, err)) < 0) && err->rc == 0)
 			*err = *jr_error(j);
 		jr_read_end(j);
 	}

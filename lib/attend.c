@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entry.h"
+#include "access_impl.h"
 #include "list.h"
 #include "page.h"
 #include "task_type.h"
@@ -14,7 +14,8 @@
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, CODE, MINUTES, BASIS, DOCUMENT,
 	COLUMNS };
 
-static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
+static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT,
+	JR_ON_ATTENDANCE };
 
 static const char *const basis_name[] = { "guardian", "note", "certificate", "order" };
 
@@ -346,15 +347,34 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	return check_term(j, f);
 }
 
+/*
+ * Teachers enter who was absent or late; why, says who has that right (domain:
+ * attendance), and who has only that right says nothing else.
+ */
+static int
+check_reason(struct jr *j, const struct found *f, bool reason)
+{
+	if (reason)
+		return jr__may_write(j, CODE, &(struct jr_object){ .thing = JR_ON_REASON,
+		    .class_id = f->e.course->class_id, .student_id = f->e.student_id });
+	if (jr__gives_reasons(j))
+		return jr__fail_at(j, JR_EDENIED, CODE, N_("%s may only give the reason of an "
+		    "absence that is stored"), j->access->name);
+	return JR_OK;
+}
+
 /* May the stored row become this one? */
 static int
 check_change(struct jr *j, const struct found *f, const struct jr_value *old)
 {
 	const char *was = old[JR_ATTENDANCE_CODE].p, *code = f->a->code[f->code].name;
+	int rc;
 
 	if (old[JR_ATTENDANCE_TX_ID].i == j->history.tx_id && strcmp(was, code) != 0)
 		return jr__fail_at(j, JR_EINVAL, CODE,
 		    N_("the file has '%s' for this student at this lesson already"), was);
+	if (j->access != NULL && (rc = check_reason(j, f, sets_reason(was, code))) < 0)
+		return rc;
 	if (sets_reason(was, code))
 		return JR_OK;
 	return jr__entry_correct(j, &f->e, NULL, old[JR_ATTENDANCE_TX_ID].i);
@@ -392,6 +412,8 @@ add_row(struct jr *j, const struct jr_row *r, const struct found *f,
 	bool marked = false;
 	int rc;
 
+	if (j->access != NULL && (rc = check_reason(j, f, f->is_reason)) < 0)
+		return rc;
 	if ((rc = jr__lesson_add(j, f->page->id, f->e.day, JR_TBL_ATTENDANCE, row)) < 0)
 		return rc;
 	if (jr__page_add_exception(f->page, f->e.student_id, c->name, c->absent) == NULL)

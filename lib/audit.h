@@ -161,7 +161,7 @@ struct jr_finding_filter {
 typedef int jr_finding_out(void *arg, const struct jr_finding *);
 
 /* By teacher (those of the deputy first), then date.  JR_EINVAL, JR_ENOTFOUND: a
- * filter that names nothing. */
+ * filter that names nothing; JR_EDENIED: another's findings. */
 int	 jr_finding_list(struct jr *, const struct jr_finding_filter *, jr_finding_out *,
     void *arg);
 

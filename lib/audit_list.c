@@ -1,6 +1,7 @@
 /* Findings as they are listed. */
 #include <string.h>
 
+#include "access_impl.h"
 #include "audit_impl.h"
 #include "lookup.h"
 
@@ -104,6 +105,27 @@ narrow(struct jr *j, const struct jr_finding_filter *f, struct narrowed *n)
 	return narrow_days(j, f, n);
 }
 
+/*
+ * Who may not read all findings reads what he has to answer, and those of his class.
+ */
+static int
+narrow_access(struct jr *j, struct narrowed *n)
+{
+	const struct jr__access *a = j->access;
+	unsigned scopes;
+	int rc;
+
+	if ((rc = jr__reads_in(j, JR_ON_AUDIT, &scopes)) < 0 || scopes & 1u << JR__IN_SCHOOL)
+		return rc;
+	if (n->class_id.type == JR_V_INT && scopes & 1u << JR__IN_CLASS &&
+	    jr__is_home(a, n->class_id.i))
+		return JR_OK;
+	if (n->staff_id.type == JR_V_INT && n->staff_id.i != a->staff_id)
+		return jr__may_read(j, JR_ON_AUDIT);
+	n->staff_id = jr_int(a->staff_id);
+	return JR_OK;
+}
+
 int
 jr_finding_list(struct jr *j, const struct jr_finding_filter *f, jr_finding_out *out, void *arg)
 {
@@ -114,7 +136,7 @@ jr_finding_list(struct jr *j, const struct jr_finding_filter *f, jr_finding_out 
 
 	jr__clear(j);
 	jr_date_format(jr_today(j), l.today);
-	if ((rc = narrow(j, f, &n)) < 0 ||
+	if ((rc = narrow(j, f, &n)) < 0 || (rc = narrow_access(j, &n)) < 0 ||
 	    (rc = jr__number(j, JR_SQL_AUDIT_NEWEST, JR_NO_PARAMS, &l.newest)) < 0)
 		return rc;
 	rc = jr__query(j, JR_SQL_FINDING_LIST, JR_PARAMS(JR_P_TEXT("from", n.from),

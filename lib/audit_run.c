@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "audit_impl.h"
 
 struct term {
@@ -285,6 +286,10 @@ read_all(struct plan *p)
 
 	if ((rc = jr_read_begin(p->run.j)) < 0)
 		return rc;
+	if ((rc = jr__may(p->run.j, -1, JR_ON_AUDIT)) < 0) {
+		jr_read_end(p->run.j);
+		return rc;
+	}
 	jr_store_limit(p->run.j->store, JR__AUDIT_SECONDS);
 	if ((rc = make_plan(p)) == JR_OK)
 		rc = look(p);

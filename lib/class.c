@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "calendar.h"
 #include "list.h"
 #include "roster_impl.h"
@@ -502,6 +503,7 @@ jr_class_confirm(struct jr *j, const char *class, struct jr_confirmation *out,
 	memset(out, 0, sizeof(*out));
 	jr__today(j, today);
 	if ((rc = jr__find_class(j, CLASS, jr_year(j), class, &class_id)) < 0 ||
+	    (rc = jr__may_class(j, CLASS, JR_ON_CONFIRMATION, class_id)) < 0 ||
 	    (rc = find_term(j, class_id, today, &term, out)) < 0 ||
 	    (rc = jr__number(j, JR_SQL_CLASS_SIZE_ON, JR_PARAMS(JR_P_INT("class_id", class_id),
 	    JR_P_TEXT("date", strcmp(today, term.starts_on) < 0 ? term.starts_on : today)),

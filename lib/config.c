@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "config_impl.h"
 #include "config_schema.h"
 #include "log_words.h"
@@ -308,6 +309,18 @@ apply(struct jr__applying *a, jr__node *root)
 	return rc;
 }
 
+/* The calendar is the deputy's too; what is changed is held to what each may. */
+static int
+check_access(struct jr *j)
+{
+	int rc = jr__may(j, -1, JR_ON_CALENDAR);
+
+	if (rc != JR_EDENIED)
+		return rc;
+	jr__clear(j);
+	return jr__may(j, -1, JR_ON_CONFIGURATION);
+}
+
 int
 jr_config_apply(struct jr *j, const struct jr_conf *conf, bool fresh,
     jr_conf_report *report, void *arg)
@@ -316,6 +329,8 @@ jr_config_apply(struct jr *j, const struct jr_conf *conf, bool fresh,
 	int rc;
 
 	jr__clear(j);
+	if ((rc = check_access(j)) < 0)
+		return rc;
 	if (fresh)
 		check_needed(&a, jr_conf_root(conf));
 	if (a.errors > 0)

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "copy.h"
+
+#include "access_impl.h"
 #include "impl.h"
 
 struct copying {
@@ -223,7 +225,8 @@ jr_copy(struct jr *from, const char *to, bool keep, struct jr_copied *out)
 	memset(out, 0, sizeof(*out));
 	if ((rc = jr_read_begin(from)) < 0)
 		return rc;
-	if ((rc = jr_store_open(&c.to, to, JR_OPEN_CREATE, &from->err)) == JR_OK)
+	if ((rc = jr__may(from, -1, JR_ON_BACKUP)) == JR_OK &&
+	    (rc = jr_store_open(&c.to, to, JR_OPEN_CREATE, &from->err)) == JR_OK)
 		rc = fill(&c, keep);
 	jr_store_close(c.to);
 	jr_read_end(from);

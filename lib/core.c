@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/lang.h"
-#include "impl.h"
+#include "access_impl.h"
 #include "row.h"
 
 /* --- Errors -------------------------------------------------------------- */
@@ -200,12 +200,19 @@ jr_words(struct jr *j, const char *msgid)
 
 /* --- Opening ------------------------------------------------------------- */
 
+/* NULL: local:USER. */
+static const char *
+named_actor(const struct jr_options *o)
+{
+	return o->actor != NULL && o->actor[0] != '\0' ? o->actor : NULL;
+}
+
 static int
 set_actor(struct jr *j, const struct jr_options *o)
 {
 	struct jr_buf name = JR_BUF_INIT;
 
-	if (o->actor != NULL && o->actor[0] != '\0')
+	if (named_actor(o) != NULL)
 		jr_buf_adds(&name, o->actor);
 	else
 		jr_buf_addf(&name, "local:%s", o->user != NULL ? o->user : "?");
@@ -278,6 +285,47 @@ read_store(struct jr *j, const struct jr_options *o)
 	return rc;
 }
 
+/* Who has not the right to it brings no newer schema in. */
+static int
+may_upgrade(struct jr *j)
+{
+	int rc = jr_can(j, JR_MAY_WRITE, &(struct jr_object){ .thing = JR_ON_CALENDAR });
+
+	if (rc == JR_EDENIED) {
+		jr__clear(j);
+		rc = jr_can(j, JR_MAY_WRITE, &(struct jr_object){ .thing = JR_ON_CONFIGURATION });
+	}
+	return rc;
+}
+
+static int
+open_access(struct jr *j, const struct jr_options *o)
+{
+	int rc;
+
+	if (named_actor(o) == NULL)
+		return JR_OK;
+	if ((rc = jr_read_begin(j)) < 0)
+		return rc;
+	if ((rc = jr__access_open(j, o->actor, o->rights)) == JR_OK &&
+	    o->mode == JR_OPEN_UPGRADE)
+		rc = may_upgrade(j);
+	jr_read_end(j);
+	if (rc == JR_OK && o->mode == JR_OPEN_UPGRADE)
+		rc = check_schema(j, o->mode);
+	return rc;
+}
+
+/* A store that is not there yet has no staff. */
+static int
+check_actor(struct jr *j, const struct jr_options *o)
+{
+	if (o->mode != JR_OPEN_CREATE || named_actor(o) == NULL)
+		return JR_OK;
+	return jr__fail(j, JR_EDENIED,
+	    N_("JR_ACTOR is '%s', but a store that is to be made has no staff yet"), o->actor);
+}
+
 int
 jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 {
@@ -292,12 +340,15 @@ jr_open(struct jr **out, const struct jr_options *o, struct jr_error *err)
 		return jr_error_set(err, JR_ENOMEM, N_("out of memory"));
 	j->error_column = -1;
 	j->today = j->now = -1;
-	if ((rc = jr_store_open(&j->store, o->store, o->mode, &j->err)) == JR_OK &&
-	    (rc = check_schema(j, o->mode)) == JR_OK &&
+	if ((rc = check_actor(j, o)) == JR_OK &&
+	    (rc = jr_store_open(&j->store, o->store, o->mode, &j->err)) == JR_OK &&
+	    ((o->mode == JR_OPEN_UPGRADE && named_actor(o) != NULL) ||
+	    (rc = check_schema(j, o->mode)) == JR_OK) &&
 	    (rc = read_store(j, o)) == JR_OK &&
 	    (rc = set_zone(j)) == JR_OK &&
-	    (rc = set_actor(j, o)) == JR_OK)
-		rc = set_clock(j, o);
+	    (rc = set_actor(j, o)) == JR_OK &&
+	    (rc = set_clock(j, o)) == JR_OK)
+		rc = open_access(j, o);
 	if (rc < 0) {
 		*err = j->err;
 		jr_close(j);
@@ -316,6 +367,7 @@ jr_close(struct jr *j)
 	jr__lookup_free(j);
 	jr_store_close(j->store);
 	jr_store_close(j->live);
+	jr__access_free(j);
 	jr_map_free(j->setting_at);
 	jr_buf_release(&j->setting_text);
 	jr_buf_release(&j->tx_text);
@@ -403,6 +455,7 @@ jr_read_begin(struct jr *j)
 		return JR_OK;
 	if ((rc = jr_store_begin(j->store, false)) < 0)
 		return jr__store_failed(j, rc);
+	jr__access_begin(j);
 	return JR_OK;
 }
 
@@ -441,6 +494,7 @@ jr_tx_begin(struct jr *j, const struct jr_tx *tx)
 		return rc;
 	if ((rc = jr_store_begin(j->store, true)) < 0)
 		return jr__store_failed(j, rc);
+	jr__access_begin(j);
 	j->tx_at = jr_now(j);
 	j->today = jr_moment_day(j->tx_at);
 	memset(j->last_id, 0, sizeof(j->last_id));

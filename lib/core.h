@@ -20,7 +20,8 @@ struct jr;
 struct jr_options {
 	const char		*store;		/* path or URL */
 	enum jr_open_mode	 mode;
-	const char		*actor;		/* JR_ACTOR; NULL: local:USER */
+	const char		*actor;		/* JR_ACTOR: a staff login, cron:JOB; NULL: local:USER */
+	const char		*rights;	/* share/rights.yaml; where there is an actor */
 	const char		*user;		/* the Unix user's name */
 	const char		*now;		/* JR_NOW; NULL: the clock */
 	bool			 sandbox;	/* JR_OPEN_CREATE: JR_NOW may set its clock */
@@ -30,7 +31,8 @@ struct jr_options {
  * Open a journal; borrows nothing.  *out is NULL on failure with the words in
  * err.  Codes of jr_store_open(), and JR_ECONFIG: JR_NOW on a store that is no
  * sandbox, a zone that is not there, an older schema (jr-init --upgrade);
- * JR_EDENIED: an unknown actor.
+ * JR_EDENIED: an unknown actor, or one who may not upgrade the store; what an actor may do
+ * is asked for in each transaction (access.h).
  */
 int	 jr_open(struct jr **out, const struct jr_options *, struct jr_error *err);
 void	 jr_close(struct jr *);			/* takes NULL; rolls back */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "diary_impl.h"
 #include "lookup.h"
 #include "person.h"
@@ -220,6 +221,8 @@ find_student(struct jr__diary *d, const struct jr_diary_query *q)
 	    &class_id)) < 0)
 		return rc;
 	if ((rc = jr__find_person(d->j, -1, q->student, class_id, to, &d->student_id)) < 0 ||
+	    (rc = jr_can(d->j, JR_MAY_READ, &(struct jr_object){ .thing = JR_ON_DIARY,
+	    .student_id = d->student_id })) < 0 ||
 	    (rc = jr__first(d->j, JR_SQL_DIARY_STUDENT, JR_PARAMS(
 	    JR_P_INT("id", d->student_id)), &st)) < 0)
 		return rc;

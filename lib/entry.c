@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "window.h"
 
 static int
@@ -140,8 +141,8 @@ remember(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols
 
 /* --- Finding ----------------------------------------------------------------- */
 
-int
-jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+static int
+find_entry(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
     struct jr__entry *out)
 {
 	const struct jr__course_cols of = { cols->class, cols->group, cols->subject };
@@ -165,6 +166,18 @@ jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols
 	if (rc == JR_OK)
 		remember(j, r, cols, out);
 	return rc;
+}
+
+int
+jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
+    struct jr__entry *out)
+{
+	int rc;
+
+	if ((rc = find_entry(j, r, cols, out)) < 0)
+		return rc;
+	return jr__may_enter(j, cols->subject, (enum jr_thing)cols->thing, out->course, out->day,
+	    out->lesson.lesson_id, out->student_id);
 }
 
 static int

@@ -6,6 +6,7 @@
 #ifndef JR_ENTRY_H
 #define JR_ENTRY_H
 
+#include "access.h"
 #include "lesson.h"
 #include "lookup.h"
 #include "row.h"
@@ -13,6 +14,7 @@
 /* Places of the columns in the kind; every entry has them. */
 struct jr__entry_cols {
 	int	 date, class, group, subject, number, student;
+	int	 thing;		/* that such an entry is: enum jr_thing (access.h) */
 };
 
 struct jr__entry {
@@ -28,7 +30,8 @@ struct jr__entry {
  * jr__lesson_make() makes a lesson once nothing can fail any more.
  * JR_EINVAL: a wrong or future date, outside the years of the store, several
  * that fit; JR_ENOTFOUND: class, subject, course, student, lesson, or a student
- * who was not in the class or group that day.
+ * who was not in the class or group that day; JR_EDENIED: the actor may not enter
+ * anything there.
  */
 int	 jr__entry_find(struct jr *, const struct jr_row *, const struct jr__entry_cols *,
     struct jr__entry *out);

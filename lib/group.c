@@ -1,6 +1,7 @@
 /* Groups: parts of a class, or across classes. */
 #include <string.h>
 
+#include "access_impl.h"
 #include "list.h"
 #include "roster_impl.h"
 
@@ -110,6 +111,7 @@ find_member(struct jr *j, const struct jr_row *r, struct named *n)
 	int rc;
 
 	if ((rc = jr__cell_need(j, r, GROUP)) < 0 || (rc = find_group(j, r, n)) < 0 ||
+	    (rc = jr__may_class(j, CLASS, JR_ON_GROUP, n->class_id)) < 0 ||
 	    (rc = find_student(j, r, n)) < 0 ||
 	    (rc = jr__spans_load(j, JR_SQL_GROUP_SPANS, JR_PARAMS(
 	    JR_P_INT("group_id", n->group_id), JR_P_INT("student_id", n->student_id)),

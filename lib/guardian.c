@@ -1,6 +1,7 @@
 /* Guardians and whose guardians they are. */
 #include <string.h>
 
+#include "access_impl.h"
 #include "list.h"
 #include "roster_impl.h"
 
@@ -281,6 +282,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 
 	*what = JR_SAME;
 	if ((rc = jr__cells_check(j, r)) < 0 || (rc = find(j, r, &n)) < 0 ||
+	    (rc = jr__may_student(j, STUDENT, JR_ON_GUARDIAN, n.student_id)) < 0 ||
 	    (rc = jr__email_check(j, EMAIL, r->v[EMAIL])) < 0)
 		return rc;
 	key = jr_int(n.linked);
@@ -301,7 +303,8 @@ remove_link(struct jr *j, const struct jr_row *r, const char *on, enum jr_change
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find(j, r, &n)) < 0)
+	if ((rc = find(j, r, &n)) < 0 ||
+	    (rc = jr__may_student(j, STUDENT, JR_ON_GUARDIAN, n.student_id)) < 0)
 		return rc;
 	if (n.linked == 0)
 		return jr__fail_at(j, JR_ENOTFOUND, SURNAME, N_("'%s' has no guardian '%s %s'"),

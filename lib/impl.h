@@ -14,6 +14,7 @@
 
 #define JR_OPEN_END "9999-12-31"	/* to_date of an open span */
 
+struct jr__access;
 struct jr__pack;
 struct jr__lookup;
 struct jr__lessons;
@@ -37,6 +38,7 @@ struct jr {
 	bool			 sandbox;
 	bool			 fresh;		/* a new store, before its first commit */
 	char			*actor;
+	struct jr__access	*access;	/* NULL: local:USER, who may do everything */
 	char			*now_text;	/* JR_NOW; NULL: the clock */
 	int64_t			 now;		/* what it is in the school's zone, else -1 */
 	int64_t			 tx_at;		/* moment of the open transaction */

@@ -7,6 +7,7 @@
 #ifndef JR_JOURNAL_H
 #define JR_JOURNAL_H
 
+#include "access.h"
 #include "audit.h"
 #include "base/conf.h"
 #include "base/csv.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "lesson_impl.h"
 #include "lesson_row.h"
 #include "page.h"
@@ -103,7 +104,9 @@ find_lesson(struct jr *j, const struct jr_row *in, enum jr__lesson_how how,
 	    (rc = jr__find_course(j, &course_cols, year, in->v[CLASS], in->v[GROUP],
 	    in->v[SUBJECT], 0, day, &course)) < 0)
 		return rc;
-	return jr__lesson_find(j, NUMBER, course, day, in->v[NUMBER], how, out);
+	if ((rc = jr__lesson_find(j, NUMBER, course, day, in->v[NUMBER], how, out)) < 0)
+		return rc;
+	return jr__may_enter(j, SUBJECT, JR_ON_LESSON, course, day, out->lesson_id, 0);
 }
 
 static int

@@ -35,7 +35,7 @@ extern const struct jr_rowkind jr_kind_lesson;
  * Add the lessons that the timetable has on school days between two days (NULL:
  * the year's first, last), of one class or (NULL) of all, in the year chosen.
  * Lessons that are there stay as they are; *made counts the new ones.
- * JR_EINVAL, JR_ENOTFOUND.
+ * JR_EINVAL, JR_ENOTFOUND; JR_EDENIED: the timetable is not the actor's.
  */
 int	 jr_lesson_generate(struct jr *, const char *from, const char *to, const char *class,
     int64_t *made);

@@ -1,6 +1,7 @@
 /* Lessons: those that the timetable has are made. */
 #include <string.h>
 
+#include "access_impl.h"
 #include "lesson_impl.h"
 
 struct missing {
@@ -77,7 +78,8 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 
 	*made = 0;
 	jr__clear(j);
-	if ((rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
+	if ((rc = jr__may(j, -1, JR_ON_TIMETABLE)) == JR_OK &&
+	    (rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
 		rc = jr__find_class(j, -1, jr_year(j), class, &class_id);
 	if (rc == JR_OK)
 		rc = find_missing(j, first, last, class_id, &found);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "log_impl.h"
 #include "lookup.h"
 
@@ -56,6 +57,7 @@ jr__log_each(struct jr *j, int64_t tx_id, jr__log_row *row, void *arg)
 struct listing {
 	struct jr			*j;
 	const struct jr_log_filter	*filter;
+	const char			*actor;		/* NULL: all */
 	int64_t				 from_at, to_at;
 	struct jr__concern		*concern;
 	int64_t				 rows;		/* of the transaction at hand */
@@ -90,7 +92,7 @@ fits(struct listing *l, const struct jr_log_tx *t)
 	const struct jr_log_filter *f = l->filter;
 	int rc;
 
-	if (f->actor != NULL && (t->actor == NULL || strcmp(t->actor, f->actor) != 0))
+	if (l->actor != NULL && (t->actor == NULL || strcmp(t->actor, l->actor) != 0))
 		return JR_DONE;
 	if (f->command != NULL && !command_fits(f->command, t->command))
 		return JR_DONE;
@@ -176,6 +178,22 @@ set_days(struct listing *l)
 	return JR_OK;
 }
 
+/* Who may not look at the whole history sees what he did himself. */
+static int
+set_actor(struct listing *l)
+{
+	bool own;
+	int rc;
+
+	l->actor = l->filter->actor;
+	if ((rc = jr__reads_own(l->j, JR_ON_LOG, &own)) < 0 || !own)
+		return rc;
+	if (l->actor != NULL && strcmp(l->actor, jr_actor(l->j)) != 0)
+		return jr__may_read(l->j, JR_ON_LOG);
+	l->actor = jr_actor(l->j);
+	return JR_OK;
+}
+
 int
 jr_log_list(struct jr *j, const struct jr_log_filter *f, jr_log_out *out, void *arg)
 {
@@ -185,7 +203,8 @@ jr_log_list(struct jr *j, const struct jr_log_filter *f, jr_log_out *out, void *
 
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((rc = set_days(&l)) == JR_OK && (rc = jr__concern_new(j, f, &l.concern)) == JR_OK &&
+	if ((rc = set_actor(&l)) == JR_OK && (rc = set_days(&l)) == JR_OK &&
+	    (rc = jr__concern_new(j, f, &l.concern)) == JR_OK &&
 	    (rc = find_first(&l, &first)) == JR_OK)
 		rc = list_from(&l, first);
 	jr__concern_free(l.concern);

@@ -39,7 +39,8 @@ typedef int jr_log_out(void *arg, const struct jr_log_tx *);
 
 /*
  * The transactions that fit, oldest first.  JR_EINVAL: a day that is none;
- * JR_ENOTFOUND: no such student or lesson.  Opens its own reading transaction.
+ * JR_ENOTFOUND: no such student or lesson; JR_EDENIED: an actor who may look only at
+ * what he did himself asks for another's.  Opens its own reading transaction.
  */
 int	 jr_log_list(struct jr *, const struct jr_log_filter *, jr_log_out *, void *arg);
 
@@ -52,7 +53,7 @@ typedef int jr_log_line(void *arg, const char *line);
  * there.  Ids are shown as what they refer to now; "#12" where that is gone.  A
  * long text is taken from the live row, where it is still the one of then.
  * Of a table with more than fifty new rows only their number is told, unless
- * every_row.  JR_ENOTFOUND: no such transaction; JR_EIO: the log cannot be
+ * every_row.  JR_ENOTFOUND: no such transaction; JR_EDENIED: it is another's; JR_EIO: the log cannot be
  * read.  Opens its own reading transaction, in flat memory.
  */
 int	 jr_log_show(struct jr *, int64_t tx_id, bool every_row, jr_log_line *, void *arg);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "log_impl.h"
 #include "log_words.h"
 
@@ -349,15 +350,18 @@ show_tx(struct show *s)
 {
 	struct jr_log_tx t;
 	struct jr_stmt *st;
+	bool own;
 	int rc;
 
-	if ((rc = jr__first(s->j, JR_SQL_TX_GET, JR_PARAMS(JR_P_INT("id", s->tx_id)), &st)) < 0)
+	if ((rc = jr__reads_own(s->j, JR_ON_CHANGES, &own)) < 0 ||
+	    (rc = jr__first(s->j, JR_SQL_TX_GET, JR_PARAMS(JR_P_INT("id", s->tx_id)), &st)) < 0)
 		return rc;
 	if (rc == JR_DONE)
 		return jr__fail(s->j, JR_ENOTFOUND, N_("there is no transaction %lld; "
 		    "jr-log list shows which there are"), (long long)s->tx_id);
 	jr__log_tx(st, &t);
-	rc = put_head(s, &t);
+	rc = own && strcmp(t.actor, jr_actor(s->j)) != 0 ?
+	    jr__may_read(s->j, JR_ON_CHANGES) : put_head(s, &t);
 	jr_stmt_reset(st);
 	if (rc < 0 || (rc = jr__log_each(s->j, s->tx_id, count_row, s)) < 0 ||
 	    (rc = put_counts(s)) < 0)

@@ -13,7 +13,8 @@
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, MARK, TYPE, TASK, WEIGHT, COMMENT,
 	COLUMNS };
 
-static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
+static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT,
+	JR_ON_MARK };
 
 #define TASKS_MOST 15		/* that marks make in one lesson */
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "impl.h"
 #include "list.h"
 #include "lookup.h"
@@ -104,7 +105,9 @@ take_plan(struct jr *j, const struct jr_row *in, struct plan *p)
 	rc = jr__number(j, JR_SQL_PLAN_FIND, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    JR_P_INT("class_id", p->class_id), JR_P_INT("grade", p->grade),
 	    JR_P_INT("group_id", p->group_id), JR_P_INT("subject_id", p->subject_id)), &p->id);
-	return rc < 0 ? rc : JR_OK;
+	if (rc < 0)
+		return rc;
+	return jr__may_plan(j, SUBJECT, p->class_id, p->grade, p->group_id, p->subject_id);
 }
 
 static int

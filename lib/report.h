@@ -7,6 +7,8 @@
  *	-- title: Class summary of term marks
  *	-- scope: class			class, course, student or school
  *	-- params: class grade term	what may be given
+ *	-- reads: attendance		mark, term_mark, attendance: what the reader must
+ *					have a right to (default: all three)
  *	-- with: class_list results	shared expressions: common/NAME.sql
  *	-- group: class			rows of one class stand together
  *	-- numbered: yes		a first column counts the rows of a group
@@ -80,7 +82,9 @@ struct jr_report_query {
  * Run it inside a reading transaction and write its tables.  JR_EINVAL: a
  * parameter that it does not take, no such part, a term that has not begun or that
  * the class does not have; JR_ENOTFOUND a name; JR_ECONFIG the report's SQL is wrong;
- * JR_EBUSY it took too long; JR_EIO the output.
+ * JR_EBUSY it took too long; JR_EIO the output; JR_EDENIED
+ * the actor may not read that: not the whole school, and nothing of the scope, or not
+ * the class or student named.
  */
 int	 jr_report_run(struct jr *, const struct jr_report *, const struct jr_report_query *,
     FILE *out, const struct jr_table_opts *);

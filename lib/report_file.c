@@ -6,7 +6,7 @@
 
 static const struct jr__sqlfile_key keys[] = {
 	{ "report", false, false }, { "title", false, false }, { "scope", false, false },
-	{ "params", false, false }, { "with", false, false }, { "group", false, false },
+	{ "params", false, false }, { "reads", false, false }, { "with", false, false }, { "group", false, false },
 	{ "numbered", false, false }, { "pivot", false, false }, { "join", false, false },
 	{ "column", true, false }, { "note", true, false }, { "message", false, false },
 	{ "integers", false, false }, { "tenths", false, false },
@@ -22,6 +22,8 @@ static const char *const params[] = {
 };
 
 static const char *const scopes[] = { "class", "course", "student", "school", NULL };
+
+static const char *const reads[] = { "mark", "term_mark", "attendance", NULL };
 
 /* --- Words of a header's value ------------------------------------------------- */
 
@@ -197,14 +199,18 @@ parse_head(struct jr_report *r, struct jr_error *e)
 	r->title = jr__sqlfile_value(f, 0, "title", NULL);
 	r->scope = jr__sqlfile_value(f, 0, "scope", NULL);
 	r->params = jr__sqlfile_value(f, 0, "params", NULL);
+	r->reads = jr__sqlfile_value(f, 0, "reads", NULL);
 	if (r->name == NULL || r->title == NULL)
 		return jr__sqlfile_fail(f, e, JR_EINVAL, 1,
 		    N_("a report begins with its '-- report: NAME' and '-- title: TEXT'"));
 	if ((rc = check_words(r, "scope", r->scope, scopes, e)) < 0 ||
-	    (rc = check_words(r, "params", r->params, params, e)) < 0)
+	    (rc = check_words(r, "params", r->params, params, e)) < 0 ||
+	    (rc = check_words(r, "reads", r->reads, reads, e)) < 0)
 		return rc;
 	if (r->scope == NULL)
 		r->scope = "school";
+	if (r->reads == NULL)
+		r->reads = "mark term_mark attendance";
 	return JR_OK;
 }
 

@@ -52,7 +52,7 @@ struct jr__part {
 
 struct jr_report {
 	struct jr__sqlfile	*file;
-	const char		*name, *title, *scope, *params;
+	const char		*name, *title, *scope, *params, *reads;
 	char			*with;		/* shared expressions, joined */
 	struct jr__typed	 typed[JR__TYPED];
 	int			 ntyped;
@@ -76,7 +76,12 @@ struct jr__report_values {
 	char		 from[JR_DATE_SIZE], to[JR_DATE_SIZE], date[JR_DATE_SIZE];
 	char		 today[JR_DATE_SIZE];
 	char		 year_name[JR_YEAR_SIZE], term_name[64];
+	/* Who reads, where he may not read the whole school (scope_class); else 0. */
+	int64_t		 reader, by_class, by_course;
 };
+
+/* May the actor read it?  What of its scope, goes into the values.  JR_EDENIED. */
+int	 jr__report_access(struct jr *, const struct jr_report *, struct jr__report_values *);
 
 int	 jr__report_values(struct jr *, const struct jr_report *,
     const struct jr_report_query *, struct jr__report_values *out);

@@ -65,6 +65,8 @@ bind(struct jr__run *x, struct jr_stmt *st)
 		{ "subject", v->subject_id, NULL }, { "course", 0, NULL },
 		{ "term", v->term_id, NULL }, { "from", 0, v->from }, { "to", 0, v->to },
 		{ "date", 0, v->date }, { "today", 0, v->today },
+		{ "reader", v->reader, NULL }, { "by_class", v->by_class, NULL },
+		{ "by_course", v->by_course, NULL },
 	};
 	int place, rc;
 

@@ -205,7 +205,8 @@ jr_report_run(struct jr *j, const struct jr_report *r, const struct jr_report_qu
 	int rc;
 
 	jr__clear(j);
-	if ((rc = jr__report_values(j, r, q, &x.v)) < 0)
+	if ((rc = jr__report_values(j, r, q, &x.v)) < 0 ||
+	    (rc = jr__report_access(j, r, &x.v)) < 0)
 		return rc;
 	jr_store_limit(j->store, SECONDS_MOST);
 	rc = run_parts(&x);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "calendar.h"
 #include "log_impl.h"
 #include "lookup.h"
@@ -38,6 +39,7 @@ struct lesson {
 struct revert {
 	struct jr		*j;
 	int64_t			 tx_id;
+	bool			 own;		/* the actor did it himself */
 	struct jr_reverted	*done;
 	struct jr_map		*ours;		/* key of a row it touched → place in removed, -1 */
 	struct removed		*removed;
@@ -93,10 +95,13 @@ static int
 note_row(void *arg, const struct jr__unpacked *u)
 {
 	struct revert *r = arg;
+	int rc;
 
 	if (is_fixed(u->tbl))
 		return jr__fail(r->j, JR_EINVAL, N_("transaction %lld is about the configuration "
 		    "or about closing a term; such are not reverted"), (long long)r->tx_id);
+	if ((rc = jr__may_revert(r->j, u->tbl, r->own)) < 0)
+		return rc;
 	return put_place(r, u->tbl, u->row, -1);
 }
 
@@ -112,6 +117,7 @@ note_rows(struct revert *r)
 		    (long long)r->tx_id);
 	if (rc < 0)
 		return rc;
+	r->own = strcmp(jr_stmt_text(st, JR_TX_ACTOR), jr_actor(r->j)) == 0;
 	jr_stmt_reset(st);
 	return jr__log_each(r->j, r->tx_id, note_row, r);
 }

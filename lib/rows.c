@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "impl.h"
+#include "access_impl.h"
 
 int
 jr__query(struct jr *j, enum jr_sql sql, const struct jr_param *params,
@@ -72,12 +72,22 @@ run(struct jr *j, struct jr_stmt *st)
 	return rc == JR_DONE ? JR_OK : rc;
 }
 
+/* The actor has the right to what the history records, and it was asked for. */
+static int
+check_access(struct jr *j, enum jr_tbl tbl, char op)
+{
+	return j->access == NULL || !jr_tbl_desc[tbl].recorded ? JR_OK :
+	    jr__access_row(j, tbl, op);
+}
+
 int
 jr__insert(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
 {
-	int rc = jr_store_insert(j->store, tbl, row);
+	int rc;
 
-	if (rc < 0)
+	if ((rc = check_access(j, tbl, 'I')) < 0)
+		return rc;
+	if ((rc = jr_store_insert(j->store, tbl, row)) < 0)
 		return jr__store_failed(j, rc);
 	return jr_tbl_desc[tbl].recorded ? jr__record_insert(j, tbl, row) : JR_OK;
 }
@@ -85,9 +95,11 @@ jr__insert(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
 int
 jr__add(struct jr *j, enum jr_tbl tbl, const struct jr_value *row)
 {
-	int rc = jr_store_add(j->store, tbl, row);
+	int rc;
 
-	if (rc < 0)
+	if ((rc = check_access(j, tbl, 'I')) < 0)
+		return rc;
+	if ((rc = jr_store_add(j->store, tbl, row)) < 0)
 		return jr__store_failed(j, rc);
 	return jr_tbl_desc[tbl].recorded ? jr__record_insert(j, tbl, row) : JR_OK;
 }
@@ -130,6 +142,8 @@ jr__update(struct jr *j, enum jr_tbl tbl, const struct jr_value *old,
 		same = same && jr_value_equal(&old[i], &row[i]);
 	if (same)
 		return JR_OK;
+	if ((rc = check_access(j, tbl, 'U')) < 0)
+		return rc;
 	/* First the history: the bound texts of old may be of a statement. */
 	if (d->recorded && (rc = jr__record_update(j, tbl, old, row)) < 0)
 		return rc;
@@ -155,6 +169,8 @@ jr__remove(struct jr *j, enum jr_tbl tbl, const struct jr_value *old)
 {
 	int rc;
 
+	if ((rc = check_access(j, tbl, 'D')) < 0)
+		return rc;
 	if (jr_tbl_desc[tbl].recorded && (rc = jr__record_remove(j, tbl, old)) < 0)
 		return rc;
 	return jr__erase(j, tbl, old);

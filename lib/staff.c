@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "roster_impl.h"
 
 enum { LOGIN, SURNAME, GIVEN_NAME, PATRONYMIC, ROLE, EMAIL, FROM, TO, COLUMNS };
@@ -126,7 +127,10 @@ begin_edit(struct jr *j, struct jr__edit *e, int64_t staff_id, int role, const c
 	const struct jr_value key[] = {
 		jr_int(staff_id), jr_text(role_name[role]), jr_text(from),
 	};
+	int rc;
 
+	if ((rc = jr__may_role(j, ROLE, role_name[role])) < 0)
+		return rc;
 	return jr__edit_begin(j, e, JR_TBL_STAFF_ROLE, key);
 }
 
@@ -176,6 +180,18 @@ move_role(struct jr *j, int64_t staff_id, int role, const char *from, const char
 		return rc;
 	e.row[JR_STAFF_ROLE_FROM_DATE] = jr_text(to_from);
 	return jr__edit_end(j, &e, what);
+}
+
+/* May the actor give and take what the row names? */
+static int
+check_roles(struct jr *j, const struct jr_row *r, const bool *wanted, const struct roles *held)
+{
+	int rc = JR_OK;
+
+	for (int i = 0; i < ROLES && rc == JR_OK && r->v[ROLE] != NULL; i++)
+		if (wanted[i] != held->held[i])
+			rc = jr__may_role(j, ROLE, role_name[i]);
+	return rc;
 }
 
 /* was: the first day of work stored till now; NULL: somebody new. */
@@ -279,6 +295,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = check_login(j, r->v[LOGIN])) < 0 ||
 	    (rc = parse_roles(j, r->v[ROLE], wanted)) < 0 ||
 	    (rc = find(j, r->v[LOGIN], &id)) < 0 || (rc = load_roles(j, id, &roles)) < 0 ||
+	    (rc = check_roles(j, r, wanted, &roles)) < 0 ||
 	    (rc = jr__edit_begin_id(j, &e, JR_TBL_STAFF, id)) < 0 ||
 	    (rc = fill(j, &e, r, from, to)) < 0)
 		return rc;

@@ -1,6 +1,7 @@
 /* Students, and who is in which class, when. */
 #include <string.h>
 
+#include "access_impl.h"
 #include "list.h"
 #include "roster_impl.h"
 
@@ -264,6 +265,19 @@ write(struct jr *j, struct jr__edit *e, const struct stay *p, enum jr_change *wh
 	return JR_OK;
 }
 
+/* The student as he is, and the classes that he leaves and comes into. */
+static int
+check_access(struct jr *j, int number, int class, int64_t student_id, const struct stay *p)
+{
+	int rc = JR_OK;
+
+	if (student_id != 0)
+		rc = jr__may_student(j, number, JR_ON_STUDENT, student_id);
+	if (rc == JR_OK && p->left_class != 0)
+		rc = jr__may_class(j, class, JR_ON_STUDENT, p->left_class);
+	return rc == JR_OK && p->any ? jr__may_class(j, class, JR_ON_STUDENT, p->class_id) : rc;
+}
+
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
@@ -280,6 +294,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = find_number(j, r->v[NUMBER], &id)) < 0 ||
 	    (rc = load_stays(j, id, jr_year(j), &stays)) < 0 ||
 	    (rc = plan_stay(j, r, &stays, &stay)) < 0 ||
+	    (rc = check_access(j, NUMBER, CLASS, id, &stay)) < 0 ||
 	    (rc = jr__edit_begin_id(j, &e, JR_TBL_STUDENT, id)) < 0 ||
 	    (rc = fill(j, &e, r, born)) < 0)
 		return rc;
@@ -339,6 +354,7 @@ remove_student(struct jr *j, const struct jr_row *r, const char *on, enum jr_cha
 
 	*what = JR_SAME;
 	if ((rc = jr__find_student(j, NUMBER, r->v[NUMBER], 0, 0, &id)) < 0 ||
+	    (rc = jr__may_student(j, NUMBER, JR_ON_STUDENT, id)) < 0 ||
 	    (rc = load_stays(j, id, jr_year(j), &stays)) < 0)
 		return rc;
 	if (stays.n == 0)
@@ -437,6 +453,7 @@ put_enrolment(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	p.from_where = r->v[E_FROM_WHERE];
 	p.to_where = r->v[E_TO_WHERE];
 	if ((rc = check_stay(j, &cols, r->v[E_STUDENT], &n.stays, n.at, &p)) < 0 ||
+	    (rc = check_access(j, E_STUDENT, E_CLASS, 0, &p)) < 0 ||
 	    (rc = write_stay(j, n.student_id, &p, &done)) < 0)
 		return rc;
 	if (done != JR_SAME)
@@ -458,6 +475,8 @@ remove_enrolment(struct jr *j, const struct jr_row *r, const char *on, enum jr_c
 		return jr__fail_at(j, JR_ENOTFOUND, E_STUDENT,
 		    N_("'%s' was not enrolled in %s on %s"), r->v[E_STUDENT],
 		    r->v[E_CLASS], n.from);
+	if ((rc = jr__may_class(j, E_CLASS, JR_ON_STUDENT, n.class_id)) < 0)
+		return rc;
 	return end_stay(j, n.student_id, &n.stays.v[n.at], on, n.year, what);
 }
 

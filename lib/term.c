@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "lookup.h"
 #include "term.h"
 #include "window.h"
@@ -275,15 +276,16 @@ check_correction(struct jr *j, const struct entry *e, const struct jr_value *row
 	struct jr_value old[JR_TERM_MARK_COLUMNS];
 	int64_t days = jr_setting_int(j, "edit_days", 7);
 	struct jr_stmt *st;
-	bool same;
+	bool same, corrects;
 	int rc;
 
 	if ((rc = jr__fetch(j, JR_TBL_TERM_MARK, row, old)) != JR_OK)
 		return rc < 0 ? rc : JR_OK;
 	same = jr_value_equal(&old[JR_TERM_MARK_VALUE], &row[JR_TERM_MARK_VALUE]);
-	if (!same && jr_today(j) > jr__window_end(j, e->ends) && !jr__reason_given(j))
+	if ((rc = jr__correction(j, &corrects)) == JR_OK && !corrects && !same &&
+	    jr_today(j) > jr__window_end(j, e->ends))
 		rc = jr__fail_at(j, JR_EDENIED, MARK, N_("the mark for %s is '%s', and the term "
-		    "ended over %d days ago; say with --reason why it changes"), e->code,
+		    "ended over %d days ago; the deputy corrects with --reason"), e->code,
 		    old[JR_TERM_MARK_VALUE].p, (int)days);
 	if (jr_stmt(j->store, JR_SQL_ROW(JR_TBL_TERM_MARK, JR_ROW_FETCH), &st) == JR_OK)
 		jr_stmt_reset(st);
@@ -304,6 +306,17 @@ read_row(struct jr *j, const struct jr_row *r, struct entry *e)
 	    (rc = find_value(j, r->v[MARK], e)) < 0)
 		return rc;
 	return JR_OK;
+}
+
+/* His course, on some day of the term. */
+static int
+check_access(struct jr *j, const struct entry *e)
+{
+	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
+
+	jr_date_format(e->begins, from);
+	jr_date_format(e->ends, to);
+	return jr__may_term_mark(j, SUBJECT, e->student_id, e->subject_id, e->year, from, to);
 }
 
 static struct jr_value
@@ -355,7 +368,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	row[JR_TERM_MARK_DOCUMENT] = optional(r->v[DOCUMENT], JR_TERM_MARK_DOCUMENT, &keep);
 	if ((rc = differs(j, row, keep, &changes)) < 0 || !changes)
 		return rc;
-	if ((rc = check_closed(j, &e)) < 0 || (rc = check_correction(j, &e, row)) < 0 ||
+	if ((rc = check_access(j, &e)) < 0 || (rc = check_closed(j, &e)) < 0 || (rc = check_correction(j, &e, row)) < 0 ||
 	    (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TX_ID] = jr_int(tx_id);

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "verify_impl.h"
 
 void
@@ -442,7 +443,9 @@ jr_history_verify(struct jr *j, jr_unsound *report, void *arg, struct jr_verifie
 	memset(out, 0, sizeof(*out));
 	if ((rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((v.names = jr__names_new(j)) == NULL ||
+	if ((rc = jr__may_read(j, JR_ON_LOG)) < 0)
+		;
+	else if ((v.names = jr__names_new(j)) == NULL ||
 	    (v.sum = calloc(JR_TBL_COUNT, sizeof(*v.sum))) == NULL)
 		rc = jr__nomem(j);
 	else if ((rc = check_log(&v)) == JR_OK && (rc = check_head(&v)) == JR_OK)

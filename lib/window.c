@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "access_impl.h"
 #include "window.h"
 
 jr_day
@@ -11,15 +12,23 @@ jr__window_end(struct jr *j, jr_day day)
 }
 
 int
+jr__correction(struct jr *j, bool *out)
+{
+	*out = false;
+	return jr__reason_given(j) ? jr__may_correct(j, out) : JR_OK;
+}
+
+int
 jr__window(struct jr *j, jr_day lesson, const char *due_on, int64_t tx_id, jr_day *until)
 {
 	jr_day last = lesson, due, first;
+	bool corrects;
 	int64_t at;
 	int rc;
 
 	*until = last;
-	if (jr__reason_given(j))
-		return JR_OK;
+	if ((rc = jr__correction(j, &corrects)) < 0 || corrects)
+		return rc;
 	if (due_on != NULL && jr_date_parse(due_on, &due) == JR_OK && due > last)
 		last = due;
 	if ((rc = jr__number(j, JR_SQL_TX_AT, JR_PARAMS(JR_P_INT("id", tx_id)), &at)) < 0)

@@ -2,7 +2,8 @@
  * How long what is recorded may be changed (domain: marks; regulation 4.2б, 5.2).
  *
  * A first entry is never refused for being late.  A change or a removal is a
- * correction once its window is over, and then needs the transaction's reason.  The
+ * correction once its window is over, and then needs the deputy's right and the
+ * transaction's reason.  The
  * window ends edit_days after the latest of the lesson, the work's own deadline and
  * the first entry.  In a term that is closed for the class nothing is touched until
  * the term is opened again, whatever the reason.
@@ -19,12 +20,15 @@ jr__reason_given(const struct jr *j)
 	return j->tx.reason != NULL && j->tx.reason[0] != '\0';
 }
 
+/* Does it, and may the actor correct with it?  *out tells. */
+int	 jr__correction(struct jr *, bool *out);
+
 /* The last day of a window that such a day begins: edit_days later. */
 jr_day	 jr__window_end(struct jr *, jr_day);
 
 /*
  * May what transaction tx_id first recorded of a lesson still be changed?  JR_OK: yes,
- * or a reason is given; JR_DONE: the window is over, *until was its last day.  due_on
+ * or a reason is given by one who may correct; JR_DONE: the window is over, *until was its last day.  due_on
  * is the work's own deadline, NULL: none.
  */
 int	 jr__window(struct jr *, jr_day lesson, const char *due_on, int64_t tx_id,

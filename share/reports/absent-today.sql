@@ -2,6 +2,7 @@
 -- title: Absent today
 -- scope: class
 -- params: class grade date
+-- reads: attendance
 -- with: absent_day names
 -- join: names
 -- integers: students present absent ill excused unexcused pending

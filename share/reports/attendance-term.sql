@@ -2,6 +2,7 @@
 -- title: Summary of attendance
 -- scope: class
 -- params: class grade term
+-- reads: attendance
 -- with: class_list names taught attended
 -- group: class
 -- numbered: yes

@@ -2,6 +2,7 @@
 -- title: Class summary of term marks
 -- scope: class
 -- params: class grade term
+-- reads: mark term_mark
 -- with: class_list names taught running figures
 -- group: class
 -- numbered: yes

@@ -2,6 +2,7 @@
 -- title: Progress and attendance of a student
 -- scope: student
 -- params: student class grade term
+-- reads: mark term_mark attendance
 -- with: student_list names taught running attended
 -- group: student
 -- pivot: subject x date : entry

@@ -165,7 +165,7 @@ jr-term: -:3:3: there is no term 'Q7'" ]
 	export JR_NOW=2026-10-31T12:00:00
 	run --separate-stderr put "7А,Алгебра,Q1,G4-1,3"
 	[ "$status" -eq 65 ]
-	[ "$stderr" = "jr-term: -:2:5: the mark for Q1 is '4', and the term ended over 7 days ago; say with --reason why it changes" ]
+	[ "$stderr" = "jr-term: -:2:5: the mark for Q1 is '4', and the term ended over 7 days ago; the deputy corrects with --reason" ]
 	put "7А,Алгебра,Q1,G4-2,3"	# a first entry is never late
 	printf 'class,subject,term,student,mark\n7А,Алгебра,Q1,G4-1,3\n' |
 	    jr-term import --reason 'приказ 7' -

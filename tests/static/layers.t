@@ -110,6 +110,13 @@ code 'lib does not read the environment' "$start((secure_)?getenv|environ)$stop"
 code 'only lib/base/date.c and lang.c set the environment' \
     "$start(setenv|unsetenv|putenv|clearenv)$end" 'lib/base/(date|lang).c'
 
+none 'lists come through jr_list, which asks what the actor may read' "$(awk -F: '
+$1 !~ /^lib\/access_list[.]c$/ && $3 == "code" {
+	s = substr($0, length($1 $2 $3) + 4)
+	if (s ~ /->list[(]/)
+		print $1 ":" $2 ": " s
+}' "$tmp/words")"
+
 # A statement is its verb in capitals, or in small letters with what follows it.
 none 'SQL stands in share/sql and lib/store only' "$(awk -F: '
 $1 !~ /^lib\/store\// && $3 == "text" {

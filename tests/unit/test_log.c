@@ -26,7 +26,7 @@ struct school {
 static int
 open_school(void **state)
 {
-	struct jr_options o = { .mode = JR_OPEN_CREATE, .actor = "ivanova", .sandbox = true,
+	struct jr_options o = { .mode = JR_OPEN_CREATE, .user = "ivanova", .sandbox = true,
 	    .now = "2026-11-20T12:00:00" };
 	struct school *s = calloc(1, sizeof(*s));
 	struct jr_error err;
@@ -353,18 +353,18 @@ the_list_is_narrowed_by_what_is_given(void **state)
 	put_subject(s, 1, "Алгебра и геометрия");
 	commit(s);
 	assert_string_equal(listed(s, (struct jr_log_filter){ 0 }),
-	    "1 ivanova jr-lesson import 2\n2 ivanova jr-lesson set 1\n3 ivanova jr-lessons 1\n");
+	    "1 local:ivanova jr-lesson import 2\n2 local:ivanova jr-lesson set 1\n3 local:ivanova jr-lessons 1\n");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .command = "jr-lesson" }),
-	    "1 ivanova jr-lesson import 2\n2 ivanova jr-lesson set 1\n");
+	    "1 local:ivanova jr-lesson import 2\n2 local:ivanova jr-lesson set 1\n");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .command = "jr-lesson", .limit = 1 }),
-	    "2 ivanova jr-lesson set 1\n");
+	    "2 local:ivanova jr-lesson set 1\n");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .limit = 2 }),
-	    "2 ivanova jr-lesson set 1\n3 ivanova jr-lessons 1\n");
+	    "2 local:ivanova jr-lesson set 1\n3 local:ivanova jr-lessons 1\n");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .actor = "petrov" }), "");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .from = "2026-11-21" }), "");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .to = "2026-11-19" }), "");
 	assert_string_equal(listed(s, (struct jr_log_filter){ .from = "20.11.2026",
-	    .to = "2026-11-20", .limit = 1 }), "3 ivanova jr-lessons 1\n");
+	    .to = "2026-11-20", .limit = 1 }), "3 local:ivanova jr-lessons 1\n");
 }
 
 static int

@@ -1,5 +1,8 @@
 -- Reports: what a report looks at, and what its options name.
 
+-- What is looked at by a reader who may not look at the whole school: by_class, by_course
+-- are he (staff), where his class and his courses give him the right, else NULL.
+
 -- name: scope_class
 -- Classes of the year; one, those of a grade, or those that have the term.
 SELECT c.id FROM class c
@@ -7,7 +10,10 @@ WHERE c.year_id = :year
 	AND (CAST(:class AS BIGINT) IS NULL OR c.id = :class)
 	AND (CAST(:grade AS BIGINT) IS NULL OR c.grade = :grade)
 	AND (CAST(:term AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM term_grade g
-		WHERE g.term_id = :term AND g.grade = c.grade));
+		WHERE g.term_id = :term AND g.grade = c.grade))
+	AND (CAST(:reader AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM homeroom h
+		WHERE h.class_id = c.id AND h.staff_id = :by_class
+			AND :today BETWEEN h.from_date AND h.to_date));
 
 -- name: scope_student
 -- Students of the year's classes between two days; one, or those of a class or grade.
@@ -20,6 +26,9 @@ WHERE c.year_id = :year
 	AND (CAST(:student AS BIGINT) IS NULL OR e.student_id = :student)
 	AND (CAST(:term AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM term_grade g
 		WHERE g.term_id = :term AND g.grade = c.grade))
+	AND (CAST(:reader AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM homeroom h
+		WHERE h.class_id = c.id AND h.staff_id = :by_class
+			AND :today BETWEEN h.from_date AND h.to_date))
 GROUP BY e.student_id;
 
 -- name: scope_course
@@ -31,7 +40,13 @@ WHERE co.year_id = :year
 	AND (CAST(:grade AS BIGINT) IS NULL OR co.grade = :grade)
 	AND (CAST(:subject AS BIGINT) IS NULL OR co.subject_id = :subject)
 	AND (CAST(:teacher AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM course_load w
-		WHERE w.course_id = co.id AND w.staff_id = :teacher));
+		WHERE w.course_id = co.id AND w.staff_id = :teacher))
+	AND (CAST(:reader AS BIGINT) IS NULL
+		OR EXISTS (SELECT 1 FROM course_load w
+			WHERE w.course_id = co.id AND w.staff_id = :by_course)
+		OR EXISTS (SELECT 1 FROM homeroom h
+			WHERE h.class_id = co.class_id AND h.staff_id = :by_class
+				AND :today BETWEEN h.from_date AND h.to_date));
 
 -- name: scope_school
 -- The school, as its year.

@@ -1,0 +1,244 @@
+/* Access: lists of rows, without those that the actor may not read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "access_impl.h"
+
+/*
+ * What a reader's rows are known by: names as lists print them, each behind a letter
+ * for what it is, the parts separated.
+ *
+ *	c YEAR CLASS GROUP SUBJECT	a course of his
+ *	p YEAR CLASS SUBJECT		the same, whatever its group
+ *	y YEAR GRADE SUBJECT		a plan of the grade serves a course of his
+ *	g YEAR CLASS GROUP		a group that he teaches
+ *	t YEAR CLASS			a class that he teaches
+ *	s NUMBER			a student of his courses
+ *	h YEAR CLASS			a class whose homeroom teacher he is
+ *	k NUMBER			a student of that class
+ */
+struct reader {
+	struct jr		*j;
+	const struct jr_rowkind	*kind;
+	int			 date, class, grade, group, subject, student;	/* columns; -1 */
+	bool			 by_course, by_class;
+	struct jr_map		*known;
+	struct jr_buf		 key;
+	jr_row_out		*out;
+	void			*arg;
+};
+
+static void
+key_of(struct reader *r, char what, int64_t year, const char *a, const char *b,
+    const char *c)
+{
+	jr_buf_clear(&r->key);
+	jr_buf_addf(&r->key, "%c%lld\x1f%s\x1f%s\x1f%s", what, (long long)year,
+	    a == NULL ? "" : a, b == NULL ? "" : b, c == NULL ? "" : c);
+}
+
+static void
+know(struct reader *r, char what, int64_t year, const char *a, const char *b, const char *c)
+{
+	key_of(r, what, year, a, b, c);
+	if (!jr_map_put(r->known, r->key.data, r->key.len, 1))
+		r->key.failed = true;
+}
+
+static bool
+knows(struct reader *r, char what, int64_t year, const char *a, const char *b, const char *c)
+{
+	int64_t yes;
+
+	key_of(r, what, year, a, b, c);
+	return !r->key.failed && jr_map_get(r->known, r->key.data, r->key.len, &yes);
+}
+
+/* --- What he may read ------------------------------------------------------------ */
+
+static int
+know_course(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	const char *class = jr_stmt_text(st, 7), *group = jr_stmt_text(st, 8),
+	    *subject = jr_stmt_text(st, 9);
+	struct reader *r = arg;
+	int64_t year = jr_stmt_int(st, 3);
+	char grade[24];
+
+	(void)j;
+	snprintf(grade, sizeof(grade), "%d", (int)jr_stmt_int(st, 6));
+	know(r, 'c', year, class, group, subject);
+	know(r, 'p', year, class, subject, NULL);
+	know(r, 'y', year, grade, subject, NULL);
+	know(r, 't', year, class, NULL, NULL);
+	if (group != NULL)
+		know(r, 'g', year, class, group, NULL);
+	return JR_OK;
+}
+
+static int
+know_class(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	(void)j;
+	know(arg, 'h', jr_stmt_int(st, 1), jr_stmt_text(st, 2), NULL, NULL);
+	return JR_OK;
+}
+
+static int
+know_student(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	(void)j;
+	know(arg, 's', 0, jr_stmt_text(st, 0), NULL, NULL);
+	return JR_OK;
+}
+
+static int
+know_pupil(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	(void)j;
+	know(arg, 'k', 0, jr_stmt_text(st, 0), NULL, NULL);
+	return JR_OK;
+}
+
+static int
+know_students(struct reader *r, const struct jr__access *a)
+{
+	int rc = JR_OK;
+
+	for (size_t i = 0; i < a->loads && r->by_course && rc == JR_OK; i++)
+		rc = jr__each(r->j, JR_SQL_ACCESS_COURSE_STUDENTS, JR_PARAMS(
+		    JR_P_INT("course_id", a->load[i].course_id)), know_student, r);
+	for (size_t i = 0; i < a->homes && r->by_class && rc == JR_OK; i++)
+		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS_STUDENTS, JR_PARAMS(
+		    JR_P_INT("class_id", a->home[i].class_id)), know_pupil, r);
+	return rc;
+}
+
+static int
+know_all(struct reader *r, const struct jr__access *a)
+{
+	char today[JR_DATE_SIZE];
+	int rc;
+
+	jr_date_format(jr_today(r->j), today);
+	if ((rc = jr__each(r->j, JR_SQL_ACCESS_LOADS, JR_PARAMS(
+	    JR_P_INT("staff_id", a->staff_id)), know_course, r)) < 0 ||
+	    (rc = jr__each(r->j, JR_SQL_ACCESS_HOMEROOMS, JR_PARAMS(
+	    JR_P_INT("staff_id", a->staff_id), JR_P_TEXT("today", today)), know_class, r)) < 0)
+		return rc;
+	if (r->student >= 0 && (rc = know_students(r, a)) < 0)
+		return rc;
+	return r->key.failed ? jr__nomem(r->j) : JR_OK;
+}
+
+/* --- A row ------------------------------------------------------------------------- */
+
+static const char *
+cell(const char *const *cells, int column)
+{
+	return column >= 0 && cells[column] != NULL ? cells[column] : "";
+}
+
+static int64_t
+year_of(const struct reader *r, const char *const *cells)
+{
+	jr_day day;
+
+	return jr_date_parse(cell(cells, r->date), &day) == JR_OK ? jr_year_of(day) :
+	    jr_year(r->j);
+}
+
+static bool
+is_of_his_courses(struct reader *r, const char *const *cells)
+{
+	const char *class = cell(cells, r->class), *group = cell(cells, r->group),
+	    *subject = cell(cells, r->subject);
+	int64_t year = year_of(r, cells);
+
+	if (r->subject >= 0) {
+		if (knows(r, 'c', year, class, group, subject))
+			return true;
+		if (r->grade < 0 || group[0] != '\0')
+			return false;
+		return class[0] != '\0' ? knows(r, 'p', year, class, subject, NULL) :
+		    knows(r, 'y', year, cell(cells, r->grade), subject, NULL);
+	}
+	if (r->group >= 0)
+		return knows(r, 'g', year, class, group, NULL);
+	if (r->student >= 0)
+		return knows(r, 's', 0, cell(cells, r->student), NULL, NULL);
+	return r->class >= 0 && knows(r, 't', year, class, NULL, NULL);
+}
+
+/* Rows of a class; where they have none, those of its students. */
+static bool
+is_of_his_class(struct reader *r, const char *const *cells)
+{
+	const char *class = cell(cells, r->class), *student = cell(cells, r->student);
+
+	if (class[0] != '\0')
+		return knows(r, 'h', year_of(r, cells), class, NULL, NULL);
+	return student[0] != '\0' && knows(r, 'k', 0, student, NULL, NULL);
+}
+
+static int
+pass(void *arg, const char *const *cells)
+{
+	struct reader *r = arg;
+
+	if ((r->by_course && is_of_his_courses(r, cells)) ||
+	    (r->by_class && is_of_his_class(r, cells)))
+		return r->out(r->arg, cells);
+	return r->key.failed ? JR_ENOMEM : JR_OK;
+}
+
+/* --- The list ------------------------------------------------------------------------ */
+
+/* Its rights go by its name; an enrolment is a student's. */
+static enum jr_thing
+thing_of(const struct jr_rowkind *k)
+{
+	return strcmp(k->name, "enrolment") == 0 ? JR_ON_STUDENT : jr__thing_named(k->name);
+}
+
+static void
+find_columns(struct reader *r)
+{
+	bool dated = jr_rowkind_column(r->kind, "date") >= 0;
+
+	r->date = jr_rowkind_column(r->kind, dated ? "date" :
+	    strcmp(r->kind->name, "enrolment") == 0 ? "from" : "");
+	r->class = jr_rowkind_column(r->kind, "class");
+	r->grade = jr_rowkind_column(r->kind, "grade");
+	r->group = jr_rowkind_column(r->kind, "group");
+	r->subject = jr_rowkind_column(r->kind, "subject");
+	r->student = jr_rowkind_column(r->kind,
+	    strcmp(r->kind->name, "student") == 0 ? "number" : "student");
+}
+
+int
+jr_list(struct jr *j, const struct jr_rowkind *k, const struct jr_filter *f, jr_row_out *out,
+    void *arg)
+{
+	struct reader r = { .j = j, .kind = k, .out = out, .arg = arg };
+	unsigned scopes;
+	int rc;
+
+	if (thing_of(k) == JR_THINGS_COUNT)
+		return j->access == NULL ? k->list(j, f, out, arg) :
+		    jr__refuse(j, -1, JR_MAY_READ, JR_ON_CONFIGURATION);
+	if ((rc = jr__reads_in(j, thing_of(k), &scopes)) < 0)
+		return rc;
+	if (scopes & 1u << JR__IN_SCHOOL)
+		return k->list(j, f, out, arg);
+	r.by_course = scopes & 1u << JR__IN_COURSES;
+	r.by_class = scopes & 1u << JR__IN_CLASS;
+	find_columns(&r);
+	if ((r.known = jr_map_new()) == NULL)
+		return jr__nomem(j);
+	if ((rc = know_all(&r, j->access)) == JR_OK)
+		rc = k->list(j, f, pass, &r);
+	jr_map_free(r.known);
+	jr_buf_release(&r.key);
+	return rc;
+}

@@ -1,0 +1,73 @@
+-- Access: who the actor is, what he teaches, whose homeroom teacher he is.
+
+-- name: access_staff
+SELECT id, surname FROM staff
+WHERE login = :login AND :today BETWEEN from_date AND to_date;
+
+-- name: access_roles
+SELECT role FROM staff_role
+WHERE staff_id = :staff_id AND :today BETWEEN from_date AND to_date
+ORDER BY role;
+
+-- name: access_loads
+-- The courses that somebody teaches, with the names that lists give them.
+SELECT w.course_id, w.from_date, w.to_date, co.year_id, co.class_id, co.subject_id,
+	co.grade, c.name, g.name, su.name, g.id
+FROM course_load w
+JOIN course co ON co.id = w.course_id
+JOIN subject su ON su.id = co.subject_id
+LEFT JOIN class c ON c.id = co.class_id
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE w.staff_id = :staff_id
+ORDER BY w.course_id, w.from_date;
+
+-- name: access_homerooms
+SELECT h.class_id, c.year_id, c.name
+FROM homeroom h
+JOIN class c ON c.id = h.class_id
+WHERE h.staff_id = :staff_id AND :today BETWEEN h.from_date AND h.to_date
+ORDER BY h.class_id;
+
+-- name: access_substitute
+-- Does somebody stand in for the teacher of a lesson?
+SELECT count(*) FROM substitution
+WHERE lesson_id = :lesson_id AND staff_id = :staff_id AND kind <> 'cancelled';
+
+-- name: access_teachers
+-- Whom to name when another is refused.
+SELECT t.surname
+FROM course_load w
+JOIN staff t ON t.id = w.staff_id
+WHERE w.course_id = :course_id AND :date BETWEEN w.from_date AND w.to_date
+ORDER BY t.sort_key, t.id;
+
+-- name: access_classes
+-- The classes that a student is in, today or from some later day on.
+SELECT e.class_id FROM enrolment e
+WHERE e.student_id = :student_id AND e.to_date >= :today
+ORDER BY e.class_id;
+
+-- name: access_teaches
+-- Courses of a subject in which somebody taught a student on some day of a span.
+SELECT count(*)
+FROM course_load w
+JOIN course co ON co.id = w.course_id
+JOIN course_student s ON s.course_id = co.id
+WHERE w.staff_id = :staff_id AND s.student_id = :student_id
+	AND co.subject_id = :subject_id AND co.year_id = :year
+	AND w.from_date <= :to AND w.to_date >= :from
+	AND s.from_date <= :to AND s.to_date >= :from;
+
+-- name: access_course_students
+SELECT t.number
+FROM course_student s
+JOIN student t ON t.id = s.student_id
+WHERE s.course_id = :course_id
+ORDER BY t.number;
+
+-- name: access_class_students
+SELECT t.number
+FROM enrolment e
+JOIN student t ON t.id = e.student_id
+WHERE e.class_id = :class_id
+ORDER BY t.number;
