@@ -26,7 +26,8 @@ jr__access_free(struct jr *j)
 void
 jr__access_begin(struct jr *j)
 {
-	if (j->access == NULL)
+	/* What was is shown to those who may see it now. */
+	if (j->access == NULL || j->live != NULL)
 		return;
 	j->access->loaded = false;
 	j->access->granted = 0;
@@ -142,7 +143,7 @@ take_load(struct jr *j, struct jr_stmt *st, void *arg)
 	l = &a->load[a->loads++];
 	*l = (struct jr__load){ .course_id = id_of(st, 0), .year = id_of(st, 3),
 	    .class_id = id_of(st, 4), .subject_id = id_of(st, 5), .grade = (int)id_of(st, 6),
-	    .group_id = id_of(st, 10) };
+	    .group_id = id_of(st, 7) };
 	jr_date_parse(jr_stmt_text(st, 1), &l->from);
 	if (jr_date_parse(jr_stmt_text(st, 2), &l->to) < 0)
 		l->to = INT32_MAX;	/* open */
@@ -293,7 +294,8 @@ jr_can(struct jr *j, enum jr_action action, const struct jr_object *o)
 	bool may;
 	int rc;
 
-	if ((rc = jr__access(j, &a)) < 0 || a == NULL || (rc = jr__access_fits(j, a, action, o, &may)) < 0)
+	if ((rc = jr__access(j, &a)) < 0 || a == NULL ||
+	    (rc = jr__access_fits(j, a, action, o, &may)) < 0)
 		return rc;
 	if (!may)
 		return jr__refuse(j, -1, action, o->thing);

@@ -59,14 +59,14 @@ knows(struct reader *r, char what, int64_t year, const char *a, const char *b, c
 static int
 know_course(struct jr *j, struct jr_stmt *st, void *arg)
 {
-	const char *class = jr_stmt_text(st, 7), *group = jr_stmt_text(st, 8),
-	    *subject = jr_stmt_text(st, 9);
+	const char *class = jr_stmt_text(st, 2), *group = jr_stmt_text(st, 3),
+	    *subject = jr_stmt_text(st, 4);
 	struct reader *r = arg;
-	int64_t year = jr_stmt_int(st, 3);
+	int64_t year = jr_stmt_int(st, 0);
 	char grade[24];
 
 	(void)j;
-	snprintf(grade, sizeof(grade), "%d", (int)jr_stmt_int(st, 6));
+	snprintf(grade, sizeof(grade), "%d", (int)jr_stmt_int(st, 1));
 	know(r, 'c', year, class, group, subject);
 	know(r, 'p', year, class, subject, NULL);
 	know(r, 'y', year, grade, subject, NULL);
@@ -80,7 +80,7 @@ static int
 know_class(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	(void)j;
-	know(arg, 'h', jr_stmt_int(st, 1), jr_stmt_text(st, 2), NULL, NULL);
+	know(arg, 'h', jr_stmt_int(st, 0), jr_stmt_text(st, 1), NULL, NULL);
 	return JR_OK;
 }
 
@@ -114,19 +114,21 @@ know_students(struct reader *r, const struct jr__access *a)
 	return rc;
 }
 
+/* What is his goes by now; what it is called, by when it is read. */
 static int
 know_all(struct reader *r, const struct jr__access *a)
 {
-	char today[JR_DATE_SIZE];
-	int rc;
+	int rc = JR_OK;
 
-	jr_date_format(jr_today(r->j), today);
-	if ((rc = jr__each(r->j, JR_SQL_ACCESS_LOADS, JR_PARAMS(
-	    JR_P_INT("staff_id", a->staff_id)), know_course, r)) < 0 ||
-	    (rc = jr__each(r->j, JR_SQL_ACCESS_HOMEROOMS, JR_PARAMS(
-	    JR_P_INT("staff_id", a->staff_id), JR_P_TEXT("today", today)), know_class, r)) < 0)
-		return rc;
-	if (r->student >= 0 && (rc = know_students(r, a)) < 0)
+	for (size_t i = 0; i < a->loads && rc == JR_OK; i++)
+		rc = jr__each(r->j, JR_SQL_ACCESS_COURSE, JR_PARAMS(
+		    JR_P_INT("course_id", a->load[i].course_id)), know_course, r);
+	for (size_t i = 0; i < a->homes && rc == JR_OK; i++)
+		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS, JR_PARAMS(
+		    JR_P_INT("class_id", a->home[i].class_id)), know_class, r);
+	if (rc == JR_OK && r->student >= 0)
+		rc = know_students(r, a);
+	if (rc < 0)
 		return rc;
 	return r->key.failed ? jr__nomem(r->j) : JR_OK;
 }

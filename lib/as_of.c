@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "access_impl.h"
 #include "copy.h"
 #include "lookup.h"
 #include "verify_impl.h"
@@ -455,13 +456,15 @@ jr_as_of(struct jr *j, const char *when, bool *sound)
 {
 	struct as_of a = { .j = j, .sound = sound };
 	struct jr_store *live = j->store;
+	struct jr__access *access;
 	int rc;
 
 	*sound = true;
 	jr__clear(j);
 	if ((rc = find_moment(&a, when)) < 0 || (rc = jr_read_begin(j)) < 0)
 		return rc;
-	rc = show(&a, when);
+	if ((rc = jr__access(j, &access)) == JR_OK)
+		rc = show(&a, when);
 	if (!j->pinned)
 		jr_store_rollback(live);
 	if (rc == JR_OK)

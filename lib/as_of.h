@@ -4,8 +4,8 @@
  * The state is made from the live tables by undoing the history, in a temporary store
  * of its own (SQLite, whatever the engine of the live one); what the history does not
  * hold follows from what it does (the calendar), or has its own moments (findings, in
- * their last words: one that came back counts as open since it was first found).  Where nothing changed after
- * the moment, the live tables serve.
+ * their last words: one that came back counts as open since it was first found).
+ * Where nothing changed after the moment, the live tables serve.
  */
 #ifndef JR_AS_OF_H
 #define JR_AS_OF_H
@@ -16,8 +16,8 @@
  * Have a journal that was opened to read (JR_OPEN_READ) show what it was at `when`: a
  * day, and that is its end, or a moment like 2026-10-01T14:00, both in the school's
  * zone; today's end is now.  Its clock stands there from now on, and with it today,
- * the default year (jr_use_year() comes after) and the date that is printed.  Once,
- * before anything is read.
+ * the default year (jr_use_year() comes after) and the date that is printed.  What the
+ * actor may read is what he may read now.  Once, before anything is read.
  *
  * JR_EINVAL: neither of both, or still to come.  JR_ENOTFOUND: the store began later.
  * JR_EIO with *sound false: the transactions since then are not a chain, or undoing

@@ -424,3 +424,17 @@ rows()
 	run -78 --separate-stderr as ivanova copy/bin/jr-mark list
 	run -0 copy/bin/jr-mark list
 }
+
+# --- What was -----------------------------------------------------------------------------
+
+@test "what was is shown to those who may see it now" {
+	JR_NOW=2026-09-10T13:00:00 jr-class set --class 7А --homeroom idle --homeroom-from 2026-09-10
+	JR_NOW=2026-09-10T13:00:00 jr-mark set "${lesson[@]}" --student G4-1 --mark 5
+	export JR_NOW=2026-09-10T14:00:00
+	then=--as-of=2026-09-10T12:30:00
+	[ "$(as idle jr-mark list "$then" --class 7А -f tsv | tail -n 1 | cut -f7)" = 4 ]
+	[ "$(as idle jr-mark list --class 7А -f tsv | tail -n 1 | cut -f7)" = 5 ]
+	[ "$(as petrova jr-guardian list --student G4-1 "$then" | wc -l)" = 1 ]
+	[ "$(as idle jr-guardian list --student G4-1 "$then" | wc -l)" = 2 ]
+	[ "$(JR_NOW=2026-09-10T12:30:00 as petrova jr-guardian list --student G4-1 | wc -l)" = 1 ]
+}

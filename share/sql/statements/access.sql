@@ -10,19 +10,16 @@ WHERE staff_id = :staff_id AND :today BETWEEN from_date AND to_date
 ORDER BY role;
 
 -- name: access_loads
--- The courses that somebody teaches, with the names that lists give them.
+-- The courses that somebody teaches.
 SELECT w.course_id, w.from_date, w.to_date, co.year_id, co.class_id, co.subject_id,
-	co.grade, c.name, g.name, su.name, g.id
+	co.grade, co.group_id
 FROM course_load w
 JOIN course co ON co.id = w.course_id
-JOIN subject su ON su.id = co.subject_id
-LEFT JOIN class c ON c.id = co.class_id
-LEFT JOIN study_group g ON g.id = co.group_id
 WHERE w.staff_id = :staff_id
 ORDER BY w.course_id, w.from_date;
 
 -- name: access_homerooms
-SELECT h.class_id, c.year_id, c.name
+SELECT h.class_id, c.year_id
 FROM homeroom h
 JOIN class c ON c.id = h.class_id
 WHERE h.staff_id = :staff_id AND :today BETWEEN h.from_date AND h.to_date
@@ -57,6 +54,18 @@ WHERE w.staff_id = :staff_id AND s.student_id = :student_id
 	AND co.subject_id = :subject_id AND co.year_id = :year
 	AND w.from_date <= :to AND w.to_date >= :from
 	AND s.from_date <= :to AND s.to_date >= :from;
+
+-- name: access_course
+-- A course by the names that lists give it.
+SELECT co.year_id, co.grade, c.name, g.name, su.name
+FROM course co
+JOIN subject su ON su.id = co.subject_id
+LEFT JOIN class c ON c.id = co.class_id
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE co.id = :course_id;
+
+-- name: access_class
+SELECT year_id, name FROM class WHERE id = :class_id;
 
 -- name: access_course_students
 SELECT t.number
