@@ -244,58 +244,6 @@ head_hash()
 	[ "$output" = "class (id 1: 7А 2026/27): sort_key does not follow from name" ]
 }
 
-# A table's columns with their types.
-columns()
-{
-	case $ENGINE in
-	sqlite)
-		sql "SELECT name, lower(type) FROM pragma_table_info('$1')" ;;
-	postgresql)
-		sql "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
-		    WHERE attrelid = '$1'::regclass AND attnum > 0" ;;
-	esac
-}
-
-# Alter each column of the last row of each table named, in turn, in one copy.
-each_column()
-{
-	local table column type how again
-
-	copy=$(store_at copy)
-	copy_store "$copy"
-	for table; do
-		[ "$(sql "SELECT count(*) FROM $table")" -gt 0 ]
-		JR_STORE=$copy sql "CREATE TABLE keep AS SELECT * FROM $table"
-		again="DELETE FROM $table; INSERT INTO $table SELECT * FROM keep"
-		while IFS='|' read -r column type; do
-			case $type in
-			integer|bigint)	how="COALESCE($column, 0) + 100000" ;;
-			text)		how="COALESCE($column, '') || 'x'" ;;
-			blob)		how="CAST($column || x'00' AS BLOB)" ;;
-			bytea)		how="$column || '\\x00'::bytea" ;;
-			esac
-			spoil "$again; UPDATE $table SET $column = $how
-			    WHERE $column IS NOT DISTINCT FROM (SELECT $column FROM $table
-			        ORDER BY $column DESC NULLS LAST LIMIT 1)"
-		done < <(columns "$table")
-		JR_STORE=$copy sql "$again; DROP TABLE keep"
-	done
-	run -0 jr-log verify --store "$copy"
-}
-
-@test "a change of any column of the log is found" {
-	class7
-	each_column tx change head
-}
-
-@test "a change of any column of a table is found" {
-	class7
-	printf 'date,class,subject,student,code\n2026-09-07,7А,Алгебра,G4-3,н\n' |
-	    jr-attend import -
-	each_column mark attendance register record homework lesson task student enrolment \
-	    course_load staff_role setting
-}
-
 @test "a zero byte behind a text of the log is found" {
 	only_on sqlite "PostgreSQL has no zero byte in a text"
 	tamper "UPDATE tx SET actor = actor || char(0) || 'x' WHERE id = 1"
