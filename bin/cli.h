@@ -183,6 +183,9 @@ int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filt
 
 /* The sheet of --class, --group and --subject, one transaction. */
 int	 cli_grid_import(struct cli *);
+int	 cli_grid_list(struct cli *);
+/* The same with the lessons to come and their topics by the plan. */
+int	 cli_grid_sheet(struct cli *);
 
 /* --- Tables ------------------------------------------------------------------ */
 

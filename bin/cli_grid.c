@@ -1,7 +1,11 @@
-/* A course's sheet, as its teacher keeps it: in. */
+/* A course's sheet, as its teacher keeps it: in and out. */
+#include <string.h>
+
 #include "cli.h"
 
 #define ERRORS_MOST 100
+
+/* --- In ------------------------------------------------------------------------- */
 
 /* A sheet being read. */
 struct sheet {
@@ -107,15 +111,12 @@ store_sheet(struct sheet *s)
 }
 
 static int
-check_options(struct cli *c)
+check_course(struct cli *c)
 {
 	if (cli_option(c, "subject") == NULL)
 		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "subject");
 	if (cli_option(c, "class") == NULL && cli_option(c, "group") == NULL)
 		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "class");
-	if (cli_option(c, "keep-going") != NULL)
-		return cli_fail(c, CLI_USAGE, N_("a sheet is stored as a whole or not at all; "
-		    "--keep-going is for rows"));
 	return CLI_DONE;
 }
 
@@ -126,7 +127,12 @@ cli_grid_import(struct cli *c)
 	FILE *in, *rows;
 	int code;
 
-	if ((code = check_options(c)) != CLI_DONE || (in = cli_input(c, 0, &s.name, &code)) == NULL)
+	if ((code = check_course(c)) != CLI_DONE)
+		return code;
+	if (cli_option(c, "keep-going") != NULL)
+		return cli_fail(c, CLI_USAGE, N_("a sheet is stored as a whole or not at all; "
+		    "--keep-going is for rows"));
+	if ((in = cli_input(c, 0, &s.name, &code)) == NULL)
 		return code;
 	jr_grid_init(&s.grid);
 	if ((rows = cli_rows_of(c, in, s.name, &code)) != NULL &&
@@ -138,4 +144,70 @@ cli_grid_import(struct cli *c)
 	if (in != stdin)
 		fclose(in);
 	return code;
+}
+
+/* --- Out ------------------------------------------------------------------------ */
+
+static int
+list_sheet(struct cli *c, bool coming)
+{
+	struct jr_table_opts opts;
+	struct jr_grid_which which = {
+		.class = cli_option(c, "class"), .group = cli_option(c, "group"),
+		.subject = cli_option(c, "subject"), .from = cli_option(c, "from"),
+		.to = cli_option(c, "to"), .coming = coming,
+	};
+	size_t lessons;
+
+	cli_table_opts(c, &opts);
+	which.short_days = opts.format == JR_TEXT || opts.format == JR_HTML;
+	which.russian = c->headers_ru || (which.short_days && strcmp(opts.lang, "ru") == 0);
+	if (jr_grid_list(c->jr, &which, c->out, &opts, &lessons) < 0)
+		return cli_jr_failed(c);
+	if (lessons == 0)
+		cli_warn(c, N_("the course has no lessons on these days"));
+	jr_table_page_end(c->out, &opts);
+	return CLI_DONE;
+}
+
+/* A sheet is of a course and of days; of nothing else. */
+static int
+check_filters(struct cli *c)
+{
+	const struct jr_rowkind *k = c->command->kind;
+
+	for (int i = 0; i < k->columns; i++) {
+		const char *name = k->col[i].name;
+
+		if (cli_option(c, name) != NULL && strcmp(name, "class") != 0 &&
+		    strcmp(name, "group") != 0 && strcmp(name, "subject") != 0)
+			return cli_fail(c, CLI_USAGE, N_("the sheet cannot be narrowed by --%s"), name);
+	}
+	return CLI_DONE;
+}
+
+static int
+list_begun(struct cli *c, bool coming)
+{
+	int code;
+
+	if ((code = check_course(c)) != CLI_DONE || (code = check_filters(c)) != CLI_DONE)
+		return code;
+	if (jr_read_begin(c->jr) < 0)
+		return cli_jr_failed(c);
+	code = list_sheet(c, coming);
+	jr_read_end(c->jr);
+	return code;
+}
+
+int
+cli_grid_list(struct cli *c)
+{
+	return list_begun(c, false);
+}
+
+int
+cli_grid_sheet(struct cli *c)
+{
+	return list_begun(c, true);
 }

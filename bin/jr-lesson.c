@@ -43,6 +43,15 @@ generate(struct cli *c)
 	return cli_import_end(c, code, &counts);
 }
 
+static int
+sheet(struct cli *c)
+{
+	if (cli_option(c, "from") == NULL || cli_option(c, "to") == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--%s is missing"),
+		    cli_option(c, "from") == NULL ? "from" : "to");
+	return cli_grid_sheet(c);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -52,11 +61,12 @@ main(int argc, char **argv)
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
+		{ "sheet", CLI_READ, 0, 0, sheet, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
-		{ "from", 0, N_("DATE"), N_("list, generate: from this day on") },
-		{ "to", 0, N_("DATE"), N_("list, generate: up to this day") },
+		{ "from", 0, N_("DATE"), N_("list, generate, sheet: from this day on") },
+		{ "to", 0, N_("DATE"), N_("list, generate, sheet: up to this day") },
 		{ "term", 0, N_("TERM"), N_("list, generate: the days of a term, like Q1") },
 		{ "teacher", 0, N_("LOGIN"), N_("list: lessons that this teacher gives") },
 		{ "unfilled", 0, NULL, N_("list: lessons up to today that have no topic") },

@@ -11,6 +11,12 @@ import(struct cli *c)
 }
 
 static int
+list(struct cli *c)
+{
+	return cli_option(c, "grid") != NULL ? cli_grid_list(c) : cli_list(c);
+}
+
+static int
 add(struct cli *c)
 {
 	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
@@ -29,7 +35,7 @@ main(int argc, char **argv)
 {
 	static const struct cli_verb verbs[] = {
 		{ "import", CLI_WRITE, 0, 1, import, N_("[FILE]") },
-		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "list", CLI_READ, 0, 0, list, NULL },
 		{ "add", CLI_WRITE, 0, 0, add, NULL },
 		{ "set", CLI_WRITE, 0, 0, set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
@@ -37,7 +43,7 @@ main(int argc, char **argv)
 	};
 	static const struct cli_option options[] = {
 		{ "grid", 0, NULL, N_("import: the file is the sheet of a course, as its teacher "
-		    "keeps it") },
+		    "keeps it; list: write it") },
 		{ "check-means", 0, NULL, N_("import --grid: compare the sheet's means with the "
 		    "journal's") },
 		{ "made-up", 0, NULL, N_("import, add, set: made up later by students who were "

@@ -171,12 +171,10 @@ find_lesson(struct jr__grid_run *r, struct jr__grid_lesson *l, struct jr_map *se
 
 /* --- Columns --------------------------------------------------------------------------- */
 
-/* Read the cells of the column; the first row with anything, else NULL. */
-static const struct jr_grid_row *
+/* Read the cells of the column. */
+static void
 read_cells(struct jr__grid_run *r, struct jr__grid_lesson *l)
 {
-	const struct jr_grid_row *first = NULL;
-
 	for (size_t i = 0; i < r->g->rows; i++) {
 		const char *s = jr_grid_cell(r->g, &r->g->row[i], l->column->field);
 		struct jr_grid_cell *c = &r->cell[i];
@@ -188,14 +186,12 @@ read_cells(struct jr__grid_run *r, struct jr__grid_lesson *l)
 		jr_grid_cell_read(s, strlen(s), c);
 		if (c->is == JR_CELL_EMPTY)
 			continue;
-		first = first == NULL ? &r->g->row[i] : first;
+		l->entries = true;
 		for (size_t k = 0; k < c->parts; k++)
 			marks += c->part[k].kind != JR_PART_WORD &&
 			    !(c->parts == 1 && c->part[k].kind == JR_PART_DELETE);
 		l->marks = marks > l->marks ? marks : l->marks;
 	}
-	l->entries = first != NULL;
-	return first;
 }
 
 static bool
@@ -220,53 +216,50 @@ register_said(struct jr__grid_run *r, const struct jr__grid_lesson *l)
 }
 
 static bool
-takes_register(struct jr__grid_run *r, const struct jr__grid_lesson *l)
+takes_register(struct jr__grid_run *r, const struct jr__grid_lesson *l, bool ahead)
 {
 	if (register_said(r, l) || l->changed)
 		return true;
-	return r->about[JR_GRID_REGISTER] == NULL &&
+	return !ahead && r->about[JR_GRID_REGISTER] == NULL &&
 	    (l->entries || *jr__grid_about(r, JR_GRID_TOPIC, l) != '\0') &&
 	    jr_setting_int(r->j, "attendance.register_by_grid", 1) != 0;
 }
 
-static void
-pass_ahead(struct jr__grid_run *r, struct jr__grid_lesson *l, const struct jr_grid_row *first)
+/* Topic, works, homework; then the cells, which know what of theirs may lie ahead. */
+static int
+put_lesson(struct jr__grid_run *r, struct jr__grid_lesson *l, bool ahead)
 {
-	if (first == NULL && register_said(r, l))
-		first = r->about[JR_GRID_REGISTER];
-	if (first == NULL)
-		r->done->ahead++;
-	else
-		jr__grid_say(r, first->line, l->column->field + 1,
-		    N_("%s lies in the future; marks and registers may not"), l->date);
+	int rc = ahead ? JR_OK : jr__grid_put_lesson(r, l);
+
+	if (rc == JR_OK && l->place.lesson_id == 0)
+		rc = jr__lesson_find(r->j, -1, r->course, l->place.day, l->number, JR__LESSON_SLOT,
+		    &l->place);
+	for (size_t i = 0; i < r->g->rows && rc == JR_OK; i++)
+		if (r->cell[i].is != JR_CELL_EMPTY && r->student[i] != 0)
+			rc = jr__grid_put_cell(r, l, &r->g->row[i], &r->cell[i], r->student[i]);
+	if (rc == JR_OK && takes_register(r, l, ahead))
+		rc = jr__grid_put_register(r, l);
+	return rc;
 }
 
 static int
 put_column(struct jr__grid_run *r, const struct jr_grid_column *column, struct jr_map *seen)
 {
 	struct jr__grid_lesson l = { .column = column };
-	const struct jr_grid_row *first = read_cells(r, &l);
+	bool ahead = column->day > jr_today(r->j), entries, said;
 	int rc;
 
 	jr_date_format(column->day, l.date);
-	if (first == NULL && !is_said(r, &l) && !register_said(r, &l))
+	read_cells(r, &l);
+	entries = l.entries || *jr__grid_about(r, JR_GRID_REGISTER, &l) != '\0';
+	said = is_said(r, &l);
+	if (ahead && said)
+		r->done->ahead++;
+	if (!entries && (ahead || !said))
 		return JR_OK;
-	if (column->day > jr_today(r->j)) {
-		pass_ahead(r, &l, first);
-		return JR_OK;
-	}
-	if ((rc = find_lesson(r, &l, seen)) < 0 || l.column == NULL ||
-	    (rc = jr__grid_put_lesson(r, &l)) < 0)
+	if ((rc = find_lesson(r, &l, seen)) < 0 || l.column == NULL)
 		return rc;
-	if (l.place.lesson_id == 0 && (rc = jr__lesson_find(r->j, -1, r->course, column->day,
-	    l.number, JR__LESSON_SLOT, &l.place)) < 0)
-		return rc;
-	for (size_t i = 0; i < r->g->rows && rc == JR_OK; i++)
-		if (r->cell[i].is != JR_CELL_EMPTY && r->student[i] != 0)
-			rc = jr__grid_put_cell(r, &l, &r->g->row[i], &r->cell[i], r->student[i]);
-	if (rc == JR_OK && takes_register(r, &l))
-		rc = jr__grid_put_register(r, &l);
-	return rc;
+	return put_lesson(r, &l, ahead);
 }
 
 static int

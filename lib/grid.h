@@ -41,4 +41,23 @@ struct jr_grid_done {
 int	 jr_grid_import(struct jr *, const struct jr_grid *, const struct jr_grid_how *,
     jr_grid_said *, void *arg, struct jr_grid_done *out);
 
+/* --- Out -------------------------------------------------------------------------- */
+
+struct jr_grid_which {
+	const char	*class, *group, *subject;	/* of the course; NULL: none given */
+	const char	*from, *to;	/* days; NULL: the school year's first, last */
+	bool		 coming;	/* lessons of the timetable too, topics by the plan */
+	bool		 russian;	/* words of the rows */
+	bool		 short_days;	/* titles without the year: 07.09 */
+};
+
+/*
+ * Write the sheet of a course as a table: number and name, a column a lesson with its
+ * day as the heading; first rows with the lesson's number, whether its register was
+ * taken, its topic, tasks and homework, then its students.  Reading it back changes
+ * nothing.  *lessons counts the columns.  JR_EINVAL, JR_ENOTFOUND: the course, the days.
+ */
+int	 jr_grid_list(struct jr *, const struct jr_grid_which *, FILE *out,
+    const struct jr_table_opts *, size_t *lessons);
+
 #endif

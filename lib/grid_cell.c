@@ -251,16 +251,6 @@ cut_between(struct cut *c)
 		fail(c, JR_CELL_LOOSE);
 }
 
-/* ="4/5": how a text is kept from being made a date. */
-static void
-unwrap(const char **s, size_t *n)
-{
-	if (*n < 3 || (*s)[0] != '=' || (*s)[1] != '"' || (*s)[*n - 1] != '"')
-		return;
-	*s += 2;
-	*n -= 3;
-}
-
 void
 jr_grid_cell_read(const char *s, size_t n, struct jr_grid_cell *out)
 {
@@ -268,7 +258,6 @@ jr_grid_cell_read(const char *s, size_t n, struct jr_grid_cell *out)
 
 	out->is = JR_CELL_EMPTY;
 	out->parts = 0;
-	unwrap(&s, &n);
 	while (n > 0 && is_blank(s[n - 1]))
 		n--;
 	for (; n > 0 && is_blank(*s); n--)

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define JR_GRID_PARTS_MOST 8
+#define JR_GRID_PARTS_MOST 24
 #define JR_GRID_PART_SIZE 24
 
 enum jr_grid_part_kind {

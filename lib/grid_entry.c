@@ -391,8 +391,9 @@ jr__grid_put_cell(struct jr__grid_run *r, struct jr__grid_lesson *l,
 int
 jr__grid_put_register(struct jr__grid_run *r, struct jr__grid_lesson *l)
 {
-	struct jr_grid_row head = { .line = r->g->head_line };
-	struct entry e = { .r = r, .l = l, .row = &head };
+	const struct jr_grid_row head = { .line = r->g->head_line };
+	const struct jr_grid_row *row = r->about[JR_GRID_REGISTER];
+	struct entry e = { .r = r, .l = l, .row = row != NULL ? row : &head };
 	struct jr__page *p;
 	int rc;
 

@@ -9,7 +9,7 @@
 #include "page.h"
 #include "task_type.h"
 
-#define JR__GRID_WORKS_MOST 15
+#define JR__GRID_WORKS_MOST JR__TASKS_MOST
 
 /* A grid being stored. */
 struct jr__grid_run {

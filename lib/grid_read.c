@@ -93,6 +93,16 @@ keep(struct jr_grid *g, const char *s, size_t n, size_t *at)
 	return rc < 0 ? rc : g->text.failed ? JR_ENOMEM : JR_OK;
 }
 
+/* ="4/5": how a text is kept from being made a date. */
+static void
+unwrap(const char **s, size_t *n)
+{
+	if (*n < 3 || (*s)[0] != '=' || (*s)[1] != '"' || (*s)[*n - 1] != '"')
+		return;
+	*s += 2;
+	*n -= 3;
+}
+
 int
 jr_grid_add(struct jr_grid *g, size_t line, size_t n, const char *const *field,
     const size_t *len)
@@ -108,7 +118,11 @@ jr_grid_add(struct jr_grid *g, size_t line, size_t n, const char *const *field,
 	if (n > COLUMNS_MOST || l.first + n > CELLS_MOST || line_count(g) == ROWS_MOST)
 		return JR_EINVAL;
 	for (; l.n < n; l.n++) {
-		if ((rc = keep(g, field[l.n], len[l.n], &at)) < 0)
+		const char *s = field[l.n];
+		size_t bytes = len[l.n];
+
+		unwrap(&s, &bytes);
+		if ((rc = keep(g, s, bytes, &at)) < 0)
 			return rc;
 		jr_buf_add(&g->cells, &at, sizeof(at));
 	}

@@ -217,14 +217,43 @@ row_of(const struct jr__grid_run *r, int column)
 	}
 }
 
-/* NULL: nothing is said; "" clears. */
-static const char *
-said_in(const struct jr__grid_run *r, enum jr_grid_row_kind kind,
-    const struct jr__grid_lesson *l)
+/* Is the lesson's topic or homework a dash, as somebody has entered it? */
+static int
+is_dash(struct jr__grid_run *r, const struct jr__grid_lesson *l, int column, bool *out)
+{
+	const char *text;
+	struct jr_stmt *st;
+	int rc;
+
+	*out = false;
+	if ((rc = jr__lesson_settle(r->j, l->place.lesson_id)) < 0)
+		return rc;
+	rc = jr__first(r->j, JR_SQL_LESSON_STATE, JR_PARAMS(JR_P_INT("id", l->place.lesson_id)),
+	    &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	text = jr_stmt_text(st, column);
+	*out = text != NULL && strcmp(text, "-") == 0;
+	jr_stmt_reset(st);
+	return JR_OK;
+}
+
+/* NULL: nothing is said; "" clears.  The dash of a list is what is stored. */
+static int
+take_text(struct jr__grid_run *r, enum jr_grid_row_kind kind, const struct jr__grid_lesson *l,
+    int column, const char **out)
 {
 	const char *s = jr__grid_about(r, kind, l);
+	bool dash = false;
+	int rc;
 
-	return *s == '\0' ? NULL : strcmp(s, "-") == 0 ? "" : s;
+	*out = *s == '\0' ? NULL : s;
+	if (strcmp(s, "-") != 0)
+		return JR_OK;
+	if ((rc = is_dash(r, l, column, &dash)) < 0)
+		return rc;
+	*out = dash ? NULL : "";
+	return JR_OK;
 }
 
 static int
@@ -240,9 +269,10 @@ put_row(struct jr__grid_run *r, struct jr__grid_lesson *l, bool works)
 	row.v[GROUP] = r->how->group;
 	row.v[SUBJECT] = r->how->subject;
 	row.v[NUMBER] = l->number;
-	row.v[TOPIC] = said_in(r, JR_GRID_TOPIC, l);
-	row.v[HOMEWORK] = said_in(r, JR_GRID_HOMEWORK, l);
 	row.v[TASKS] = works ? jr_buf_str(&r->text) : NULL;
+	if ((rc = take_text(r, JR_GRID_TOPIC, l, 0, &row.v[TOPIC])) < 0 ||
+	    (rc = take_text(r, JR_GRID_HOMEWORK, l, 2, &row.v[HOMEWORK])) < 0)
+		return rc;
 	if (row.v[TOPIC] == NULL && row.v[HOMEWORK] == NULL && row.v[TASKS] == NULL)
 		return JR_OK;
 	if ((rc = jr_kind_lesson.put(r->j, &row, &what)) == JR_OK) {

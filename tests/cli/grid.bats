@@ -295,3 +295,148 @@ jr-mark: -:5:4: the sheet has the mean 5, the journal no marks" ]
 	[ "$stderr" = "jr-mark: added 2, changed 0, removed 0, unchanged 0, rejected 0" ]
 	[ "$(sql 'SELECT count(*) FROM mark')" = 0 ]
 }
+
+# --- Out ------------------------------------------------------------------------------
+
+# What a sheet can hold, in 7А, Алгебра.
+full_sheet()
+{
+	grid --made-up <<-END
+		Ученик;03.09;07.09;09.09;09.09;10.09
+		Тема;Дроби;Степени;;"Корни; 1/2";=1+1
+		Сделано;К*200: Входная > 2026-09-10;О | О;Н | Ч: Сочинение;;
+		Д/з;№ 5;-;"первое
+		второе";без задания;
+		Ёлкина;5;4/5;4/5;н;н 4
+		G4-0002;4;_/3;_/3;о15;о 5
+		G4-0003;н;4/_;4/_;осв 5;дист
+		Яковлева;;;;б;
+	END
+}
+
+@test "a list is the sheet with all that it holds" {
+	full_sheet
+	run -0 --separate-stderr jr-mark list --grid --class 7А --subject Алгебра
+	[ "$output" = "number,student,2026-09-03,2026-09-07,2026-09-09,2026-09-09,2026-09-10
+,lesson,1,2,1,2,1
+,register,+,+,+,+,+
+,topic,Дроби,Степени,,Корни; 1/2,=1+1
+,tasks,К*200: Входная > 2026-09-10,О | О,Н | Ч: Сочинение,О,О
+,homework,№ 5,,\"первое
+второе\",без задания,
+G4-0001,Ёлкина Мария Ильинична,5,4/5,4/5,н,н 4
+G4-0003,Иванов Пётр Олегович,н,4/_,4/_,осв 5,дист
+G4-0002,Иванов Пётр Сергеевич,4,_/3,_/3,о15,о 5
+G4-0004,Петров-Водкин Артём,,,,,
+G4-0005,Яковлева Ольга Павловна,,,,б," ]
+	[ "$stderr" = "" ]
+}
+
+@test "a list in any form goes back in unchanged" {
+	full_sheet
+	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --number 2 --homework -
+	jr-lesson set --date 2026-09-14 --class 7А --subject Алгебра --number 2 --topic Впереди
+	dump_store >before
+	for how in "" "--headers ru" "--headers ru --lang ru" --excel "--excel --headers ru"; do
+		# shellcheck disable=SC2086 # several words
+		jr-mark list --grid --class 7А --subject Алгебра -f csv $how >out.csv
+		run -0 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра out.csv
+		[ "$stderr" = "jr-mark: 1 lesson is still to come and was passed over
+jr-mark: nothing changed" ]
+	done
+	dump_store | cmp - before
+}
+
+@test "a list can be narrowed to days, and is as short on a terminal" {
+	full_sheet
+	run -0 jr-mark list --grid --class 7А --subject Алгебра --from 09.09.2026 --headers ru
+	[ "${lines[0]}" = "Номер,Ученик,09.09.2026,09.09.2026,10.09.2026" ]
+	[ "${lines[1]}" = ",Урок,1,2,1" ]
+	run -0 jr-mark list --grid --class 7А --subject Алгебра --to 2026-09-03 -f text
+	[ "${lines[0]%%03.09*}" != "${lines[0]}" ]
+	run -64 --separate-stderr jr-mark list --grid --class 7А --subject Алгебра --student Ёлкина
+	[ "$stderr" = "jr-mark: the sheet cannot be narrowed by --student" ]
+	run -64 --separate-stderr jr-mark list --grid --class 7А
+	[ "$stderr" = "jr-mark: --subject is missing" ]
+	run -0 --separate-stderr jr-mark list --grid --class 7А --subject Алгебра --from 2027-01-01
+	[ "$stderr" = "jr-mark: the course has no lessons on these days" ]
+}
+
+# --- For lessons to come ----------------------------------------------------------------
+
+plan()
+{
+	jr-plan import - <<-END
+		class,subject,no,section,topic,hours,task_type,homework
+		7А,Алгебра,1,Числа,Дроби,1,,№ 1
+		7А,Алгебра,2,Числа,Проценты,2,,№ 2
+		7А,Алгебра,3,Числа,Контрольная работа № 1,1,К,
+		7А,Алгебра,4,Числа,Степени,3,,§ 4
+		7А,Алгебра,5,Числа,Корни,1,,
+	END
+}
+
+sheet()
+{
+	jr-lesson sheet --class 7А --subject Алгебра "$@"
+}
+
+@test "a sheet for coming lessons has the names, the dates and what the plan says" {
+	plan
+	grid <<<$'Ученик;03.09;07.09\nТема;Дроби;Проценты\nЁлкина;5;4'
+	run -0 --separate-stderr sheet --from 2026-09-07 --to 2026-09-17
+	[ "$stderr" = "" ]
+	[ "$output" = "number,student,2026-09-07,2026-09-09,2026-09-09,2026-09-10,2026-09-14,2026-09-16,2026-09-16,2026-09-17
+,lesson,2,1,2,1,2,1,2,1
+,register,+,,,,,,,
+,topic,Проценты,Проценты,Контрольная работа № 1,Степени,Степени,Степени,Корни,
+,tasks,О,,К,,,,,
+,homework,,№ 2,,§ 4,§ 4,§ 4,,
+G4-0001,Ёлкина Мария Ильинична,4,,,,,,,
+G4-0003,Иванов Пётр Олегович,,,,,,,,
+G4-0002,Иванов Пётр Сергеевич,,,,,,,,
+G4-0004,Петров-Водкин Артём,,,,,,,,
+G4-0005,Яковлева Ольга Павловна,,,,,,,," ]
+	[ "$(sql 'SELECT count(*) FROM lesson')" = 2 ]
+}
+
+@test "lessons before the sheet that have no topic yet go by the plan too" {
+	plan
+	run -0 sheet --from 2026-09-07 --to 2026-09-09	# after three lessons
+	[ "${lines[3]}" = ",topic,Контрольная работа № 1,Степени,Степени" ]
+	jr-lesson set --date 2026-09-03 --class 7А --subject Алгебра --number 1 --topic степени
+	run -0 sheet --from 2026-09-07 --to 2026-09-14
+	[ "${lines[3]}" = ",topic,Степени,Степени,Корни,," ]
+}
+
+@test "a sheet without a plan has no topics, and a cancelled lesson takes none" {
+	run -0 sheet --from 2026-09-14 --to 2026-09-17
+	[ "${lines[3]}" = ",topic,,,," ]
+	plan
+	jr-lesson generate --from 2026-09-03 --to 2026-09-03 --class 7А
+	sql "INSERT INTO substitution (lesson_id, kind, tx_id)
+		SELECT id, 'cancelled', 1 FROM lesson WHERE date = '2026-09-03'"
+	run -0 sheet --from 2026-09-03 --to 2026-09-07
+	[ "${lines[3]}" = ",topic,,Проценты" ]
+}
+
+@test "a sheet that comes back unchanged stores what the plan says of lessons held, and no register" {
+	plan
+	sheet --from 2026-09-07 --to 2026-09-14 --excel --headers ru -o sheet.csv
+	run -0 --separate-stderr grid <sheet.csv
+	[ "$stderr" = "jr-mark: 1 lesson is still to come and was passed over" ]
+	[ "$(jr-lesson list -f tsv | tail -n +2 | cut -f1,5-8 | tr '\t' ' ')" = "2026-09-07 2 Контрольная работа № 1 К 
+2026-09-09 1 Степени  § 4
+2026-09-09 2 Степени  § 4
+2026-09-10 1 Степени  § 4" ]
+	[ "$(absences)" = "" ]
+	sed 's/^;Перекличка;;/;Перекличка;+;/' sheet.csv | grid
+	[ "$(absences)" = "2026-09-07 2  taken" ]
+}
+
+@test "a sheet needs its course and its days" {
+	run -64 --separate-stderr sheet --from 2026-09-14
+	[ "$stderr" = "jr-lesson: --to is missing" ]
+	run -65 --separate-stderr jr-lesson sheet --class 7А --subject Физика --from 2026-09-14 --to 2026-09-17
+	[ "$stderr" = "jr-lesson: there is no subject 'Физика'" ]
+}

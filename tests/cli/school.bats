@@ -171,3 +171,50 @@ jr_confirm()
 	comm -23 planted found >missed
 	[ ! -s missed ] || { cat missed; false; }
 }
+
+# What calls "$@" with the options that name each course of the school.
+each_course()
+{
+	local class group subject
+
+	jr-course list -f tsv | tail -n +2 | cut -f1-3 | sort -u >courses
+	while IFS= read -r line; do
+		class=$(cut -f1 <<<"$line") group=$(cut -f2 <<<"$line") subject=$(cut -f3 <<<"$line")
+		"$@" --subject "$subject" ${class:+--class "$class"} ${group:+--group "$group"} ||
+		    return
+	done <courses
+}
+
+out_and_in()
+{
+	jr-mark list --grid "$@" -f csv >sheet.csv &&
+	jr-mark import --grid "$@" sheet.csv
+}
+
+@test "the sheet of every course goes back in unchanged" {
+	run -0 --separate-stderr each_course out_and_in
+	[ "$(wc -l <courses)" -gt 40 ]
+	[ "$(sort -u <<<"$stderr")" = "jr-mark: nothing changed" ]
+	[ "$(grep -c . <<<"$stderr")" -eq "$(wc -l <courses)" ]
+}
+
+# Into a school that has only its roster.
+in_alone()
+{
+	JR_STORE=$FULL jr-mark list --grid "$@" -f csv >sheet.csv &&
+	jr-mark import --grid --quiet "$@" sheet.csv
+}
+
+@test "the sheets of all courses carry the year's marks and lessons into an empty school" {
+	FULL=$JR_STORE
+	jr-mark list >marks.csv
+	jr-lesson list | cut -d, -f1-8 >lessons.csv
+	JR_STORE=$(store_at empty)
+	export JR_STORE
+	jr-init --conf "$ROOT/journal.conf" --sandbox
+	jr-roster import --year 2026/27 "$SCHOOL/roster"
+	each_course in_alone
+	jr-mark list | cmp - marks.csv
+	jr-lesson list | cut -d, -f1-8 | cmp - lessons.csv
+	jr-log verify
+}

@@ -19,13 +19,16 @@ JOIN student s ON s.id = q.id
 ORDER BY s.sort_key, s.id;
 
 -- name: grid_lessons
--- The lessons between two days: topic, homework, whether the register was taken.
+-- The lessons between two days: topic, homework, whether the register was taken and
+-- whether they were cancelled.
 SELECT l.id, l.date, l.number, r.topic, h.text,
-	CASE WHEN g.lesson_id IS NULL THEN 0 ELSE 1 END
+	CASE WHEN g.lesson_id IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN u.kind = 'cancelled' THEN 1 ELSE 0 END
 FROM lesson l
 LEFT JOIN record r ON r.lesson_id = l.id
 LEFT JOIN homework h ON h.lesson_id = l.id
 LEFT JOIN register g ON g.lesson_id = l.id
+LEFT JOIN substitution u ON u.lesson_id = l.id
 WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
 ORDER BY l.date, l.number;
 
@@ -67,3 +70,45 @@ JOIN task_type y ON y.letter = t.type
 JOIN mark m ON m.task_id = t.id AND m.student_id = :student_id
 JOIN scale_value v ON v.value = m.value AND v.score IS NOT NULL
 WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to;
+
+-- name: grid_slots
+-- Slots of the timetable between two days that have no lesson yet.
+SELECT DISTINCT d.date, s.number
+FROM course co
+JOIN slot s ON s.course_id = co.id
+JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+	AND d.date BETWEEN :from AND :to AND d.date BETWEEN s.from_date AND s.to_date
+	AND d.weekday = s.weekday
+JOIN day y ON y.date = d.date
+WHERE co.id = :course_id
+	AND (s.week = 0 OR s.week = 1 + y.week_no % 2)
+	AND EXISTS (SELECT 1 FROM course_load w
+		WHERE w.course_id = co.id AND d.date BETWEEN w.from_date AND w.to_date)
+	AND NOT EXISTS (SELECT 1 FROM lesson l
+		WHERE l.course_id = s.course_id AND l.date = d.date AND l.number = s.number)
+ORDER BY d.date, s.number;
+
+-- name: grid_plan
+-- The topics of the course's plan: of its own group, else of its class, else of its grade.
+SELECT i.topic, i.hours, i.task_type, i.homework, i.match_key
+FROM plan_item i
+WHERE i.plan_id = (SELECT p.id FROM plan p
+	JOIN course co ON co.id = :course_id
+	WHERE p.year_id = co.year_id
+		AND COALESCE(p.class_id, 0) IN (0, COALESCE(co.class_id, 0))
+		AND p.grade = co.grade
+		AND COALESCE(p.group_id, 0) IN (0, COALESCE(co.group_id, 0))
+		AND p.subject_id = co.subject_id
+	ORDER BY CASE WHEN p.group_id IS NULL THEN 1 ELSE 0 END,
+		CASE WHEN p.class_id IS NULL THEN 1 ELSE 0 END LIMIT 1)
+ORDER BY i.no;
+
+-- name: grid_told
+-- The course's lessons before a day, with the topics they had, as these match.
+SELECT l.date, l.number, r.match_key
+FROM lesson l
+LEFT JOIN record r ON r.lesson_id = l.id
+WHERE l.course_id = :course_id AND l.date < :before
+	AND NOT EXISTS (SELECT 1 FROM substitution u
+		WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
+ORDER BY l.date, l.number;
