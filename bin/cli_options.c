@@ -12,7 +12,7 @@ add_own(struct cli *c, const struct cli_option *o)
 	char *name;
 
 	for (int i = 0; i < p->nown; i++)
-		if (strcmp(p->own_name[i], o->name) == 0)
+		if (strcmp(p->own_name[i], o->name) == 0 || strcmp(p->own[i].name, o->name) == 0)
 			return;
 	assert(p->nown < OPTIONS_MOST);
 	if ((name = strdup(o->name)) == NULL)

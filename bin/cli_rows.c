@@ -197,6 +197,7 @@ cli_list(struct cli *c)
 	filter.to = cli_option(c, "to");
 	filter.term = cli_option(c, "term");
 	filter.teacher = cli_option(c, "teacher");
+	filter.owed = cli_option(c, "owed") != NULL;
 	filter.unfilled = cli_option(c, "unfilled") != NULL;
 	if (!k->dated && jr_rowkind_column(k, "from") < 0 &&
 	    (filter.from != NULL || filter.to != NULL))

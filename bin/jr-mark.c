@@ -1,12 +1,20 @@
 /* jr-mark: marks. */
 #include "cli.h"
 
+/* What the options say of all rows. */
+static void
+take_options(struct cli *c)
+{
+	jr_mark_made_up(c->jr, cli_option(c, "made_up") != NULL);
+	jr_mark_owed_zero(c->jr, cli_option(c, "owed-zero") != NULL);
+}
+
 static int
 import(struct cli *c)
 {
+	take_options(c);
 	if (cli_option(c, "grid") != NULL)
 		return cli_grid_import(c);
-	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
 	return cli_import(c);
 }
 
@@ -19,14 +27,14 @@ list(struct cli *c)
 static int
 add(struct cli *c)
 {
-	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
+	take_options(c);
 	return cli_add(c);
 }
 
 static int
 set(struct cli *c)
 {
-	jr_mark_made_up(c->jr, cli_option(c, "made-up") != NULL);
+	take_options(c);
 	return cli_set(c);
 }
 
@@ -46,8 +54,10 @@ main(int argc, char **argv)
 		    "keeps it; list: write it") },
 		{ "check-means", 0, NULL, N_("import --grid: compare the sheet's means with the "
 		    "journal's") },
-		{ "made-up", 0, NULL, N_("import, add, set: made up later by students who were "
+		{ "made_up", 0, NULL, N_("import, add, set: made up later by students who were "
 		    "absent") },
+		{ "owed-zero", 0, NULL, N_("import: a mark 0 says that the work is owed") },
+		{ "owed", 0, NULL, N_("list: the work that students owe, instead of marks") },
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {

@@ -159,6 +159,9 @@ jr__diary_work_words(struct jr__diary *d, const struct jr__diary_mark *m, struct
 		jr_buf_addf(b, ", %s ", jr_words(d->j, N_("weight")));
 		add_weight(d, m->weight, b);
 	}
+	if (m->made_up)
+		/* TRANSLATORS: of a work, after a comma: handed in after an absence. */
+		jr_buf_addf(b, ", %s", jr_words(d->j, N_("made up later")));
 }
 
 /* "Иванова Анна Петровна" */
@@ -334,6 +337,7 @@ read_marks(struct jr__diary *d)
 		m->title = keep(d, jr_stmt_text(st, 3));
 		m->weight = jr_stmt_int(st, 4);
 		m->comment = keep(d, jr_stmt_text(st, 5));
+		m->made_up = jr_stmt_int(st, 6) == 1;
 	}
 	if (rc >= 0)
 		jr_stmt_reset(st);

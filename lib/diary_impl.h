@@ -25,6 +25,7 @@ struct jr__diary_homework {
 struct jr__diary_mark {
 	const char	*value, *type, *title, *comment;
 	int64_t		 lesson_id, weight;
+	bool		 made_up;
 };
 
 struct jr__diary_absence {

@@ -53,6 +53,7 @@ struct jr {
 	enum { JR__CLOSED_UNKNOWN, JR__NONE_CLOSED, JR__SOME_CLOSED } closed; /* window.c's */
 	struct jr__entry_memo	*memo;		/* entry.c: of the row before */
 	bool			 made_up;	/* marks put are made up later */
+	bool			 owed_zero;	/* a mark 0 says that the work is owed */
 	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */

@@ -7,11 +7,12 @@
 
 #include "entry.h"
 #include "list.h"
+#include "owed.h"
 #include "page.h"
 #include "task_type.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, MARK, TYPE, TASK, WEIGHT, COMMENT,
-	COLUMNS };
+	MADE_UP, COLUMNS };
 
 static const struct jr__entry_cols cols = { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT,
 	JR_ON_MARK };
@@ -100,6 +101,9 @@ refuse_value(struct jr *j, const char *text)
 	if (text[0] == '#')
 		return jr__fail_at(j, JR_EINVAL, MARK,
 		    N_("'%s' is an error of the spreadsheet, not a mark"), text);
+	if (strcmp(text, "0") == 0)
+		return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '0' is not on the scale; if it "
+		    "stands for owed work, say --owed-zero"));
 	return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '%s' is not on the scale"), text);
 }
 
@@ -341,21 +345,6 @@ check_marked(struct jr *j, struct jr__marking *m, const struct jr__entry *e)
 	    N_("no marks are set in grade %d on %s"), e->course->grade, e->date);
 }
 
-static int
-check_present(struct jr *j, const struct jr__marking *m, const struct jr__page *p,
-    const struct jr__entry *e, int type)
-{
-	const struct jr__page_exception *x;
-
-	if (j->made_up || !m->types->type[type].class_work)
-		return JR_OK;
-	x = jr__page_exception(p, e->student_id);
-	if (x == NULL || !x->absent)
-		return JR_OK;
-	return jr__fail_at(j, JR_EDENIED, MARK, N_("the student was absent from this lesson; "
-	    "if the work was made up later, say --made-up"));
-}
-
 /* --- Storing ------------------------------------------------------------------------------ */
 
 /* All that a row says, found and checked; nothing written yet. */
@@ -363,28 +352,83 @@ struct found {
 	struct jr__entry		 e;
 	struct jr__marking		*m;
 	struct jr__page			*page;
-	const char			*value;
+	const char			*value;		/* NULL: it is owed */
+	bool				 owed, made_up;
 	int				 type;
 	const struct jr__page_task	*task;	/* NULL: one of type is to be made */
 	int64_t				 weight;
 };
 
+static struct jr__page_mark *
+stored(const struct found *f)
+{
+	return f->task == NULL ? NULL :
+	    jr__page_mark(f->page, f->task->id, f->e.student_id);
+}
+
+/* Absent students have no marks for what was done in class, but for those made up. */
+static int
+check_present(struct jr *j, struct found *f)
+{
+	const struct jr__page_exception *x;
+	int rc;
+
+	if (f->made_up || stored(f) != NULL ||
+	    !f->m->types->type[f->task != NULL ? f->task->type : f->type].class_work)
+		return JR_OK;
+	x = jr__page_exception(f->page, f->e.student_id);
+	if (x == NULL || !x->absent)
+		return JR_OK;
+	if (f->task != NULL && ((rc = jr__owed_has(j, f->task->id, f->e.student_id,
+	    &f->made_up)) < 0 || f->made_up))
+		return rc;
+	return jr__fail_at(j, JR_EDENIED, MARK, N_("the student was absent from this lesson; "
+	    "if the work was made up later, say --made-up"));
+}
+
+static int
+find_made_up(struct jr *j, const char *text, struct found *f)
+{
+	f->made_up = j->made_up;
+	if (text == NULL || text[0] == '\0')
+		return JR_OK;
+	if (strcmp(text, "1") != 0)
+		return jr__fail_at(j, JR_EINVAL, MADE_UP,
+		    N_("'%s' is neither 1 (made up later) nor empty"), text);
+	f->made_up = true;
+	return JR_OK;
+}
+
+/* The state, where there is no mark yet. */
+static int
+store_owed(struct jr *j, const struct found *f, enum jr_change *what)
+{
+	const struct jr__page_mark *m = stored(f);
+
+	if (m != NULL)
+		return jr__fail_at(j, JR_EINVAL, MARK, N_("the student has the mark '%s' for this "
+		    "work, and cannot owe it"), m->value);
+	return jr__owed_put(j, &f->e.lesson, f->task->id, f->e.student_id, what);
+}
+
 static int
 change_mark(struct jr *j, const struct found *f, const struct jr_value *row,
-    bool has_comment, struct jr__page_mark *m, enum jr_change *what)
+    uint64_t given, struct jr__page_mark *m, enum jr_change *what)
 {
 	struct jr_value old[JR_MARK_COLUMNS], new[JR_MARK_COLUMNS];
+	bool same = true;
 	int rc;
 
 	if ((rc = jr__fetch(j, JR_TBL_MARK, row, old)) < 0)
 		return rc;
 	assert(rc == JR_OK);
 	memcpy(new, old, sizeof(new));
-	new[JR_MARK_VALUE] = row[JR_MARK_VALUE];
-	if (has_comment)
-		new[JR_MARK_COMMENT] = row[JR_MARK_COMMENT];
-	if (jr_value_equal(&old[JR_MARK_VALUE], &new[JR_MARK_VALUE]) &&
-	    jr_value_equal(&old[JR_MARK_COMMENT], &new[JR_MARK_COMMENT]))
+	for (int i = JR_MARK_VALUE; i < JR_MARK_TX_ID; i++) {
+		if (given & JR_KEEP(i))
+			new[i] = row[i];
+		same = same && jr_value_equal(&old[i], &new[i]);
+	}
+	if (same)
 		return JR_OK;
 	if (old[JR_MARK_TX_ID].i == j->history.tx_id)
 		return jr__fail_at(j, JR_EINVAL, MARK, N_("the file gives this student '%s' for the "
@@ -394,6 +438,7 @@ change_mark(struct jr *j, const struct found *f, const struct jr_value *row,
 		return rc;
 	snprintf(m->value, sizeof(m->value), "%s", f->value);
 	m->comment = new[JR_MARK_COMMENT].type != JR_V_NULL;
+	m->made_up = new[JR_MARK_MADE_UP].type != JR_V_NULL;
 	*what = JR_CHANGED;
 	return JR_OK;
 }
@@ -409,38 +454,44 @@ add_mark(struct jr *j, const struct found *f, const struct jr_value *row,
 		return rc;
 	if ((m = jr__page_add_mark(f->page, f->task->id, f->e.student_id, f->value)) == NULL)
 		return jr__nomem(j);
-	m->made_up = j->made_up;
+	m->made_up = f->made_up;
 	m->comment = row[JR_MARK_COMMENT].type != JR_V_NULL;
 	*what = JR_ADDED;
 	return JR_OK;
 }
 
-/* comment NULL: the file has none, a stored one stays. */
+/* Cells that the file has not stay as they are. */
 static int
-store_mark(struct jr *j, const struct found *f, const char *comment, enum jr_change *what)
+store_mark(struct jr *j, const struct found *f, const struct jr_row *r, enum jr_change *what)
 {
-	struct jr__page_mark *m = jr__page_mark(f->page, f->task->id, f->e.student_id);
+	const char *comment = r->v[COMMENT], *clean = NULL;
 	struct jr_value row[JR_MARK_COLUMNS];
-	const char *clean = NULL;
+	struct jr__page_mark *m = stored(f);
+	uint64_t given = JR_KEEP(JR_MARK_VALUE);
 	int64_t tx_id;
 	int rc;
 
 	if (comment != NULL && (rc = jr__clean(j, 4, comment, &clean)) < 0)
 		return rc;
 	if (m != NULL && strcmp(m->value, f->value) == 0 &&
-	    (comment == NULL || (clean == NULL && !m->comment)))
+	    (comment == NULL || (clean == NULL && !m->comment)) &&
+	    (r->v[MADE_UP] == NULL || f->made_up == m->made_up))
 		return JR_OK;
 	if ((rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_MARK_TASK_ID] = jr_int(f->task->id);
 	row[JR_MARK_STUDENT_ID] = jr_int(f->e.student_id);
 	row[JR_MARK_VALUE] = jr_text(f->value);
-	row[JR_MARK_MADE_UP] = j->made_up ? jr_int(1) : jr_null();
+	row[JR_MARK_MADE_UP] = f->made_up ? jr_int(1) : jr_null();
 	row[JR_MARK_COMMENT] = jr_text(clean);
 	row[JR_MARK_TX_ID] = jr_int(tx_id);
 	if (m == NULL)
 		return add_mark(j, f, row, what);
-	return change_mark(j, f, row, comment != NULL, m, what);
+	if (comment != NULL)
+		given |= JR_KEEP(JR_MARK_COMMENT);
+	if (r->v[MADE_UP] != NULL)
+		given |= JR_KEEP(JR_MARK_MADE_UP);
+	return change_mark(j, f, row, given, m, what);
 }
 
 static int
@@ -461,16 +512,17 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
-	struct found f;
+	struct found f = { 0 };
 	int rc;
 
 	*what = JR_SAME;
 	if ((rc = find_all(j, r, &f)) < 0 ||
-	    (rc = find_value(j, f.m, r->v[MARK], &f.value)) < 0 ||
+	    (rc = jr__owed_word(j, r->v[MARK], &f.owed)) < 0 ||
+	    (!f.owed && (rc = find_value(j, f.m, r->v[MARK], &f.value)) < 0) ||
 	    (rc = check_marked(j, f.m, &f.e)) < 0 ||
 	    (rc = find_weight(j, f.m, r->v[WEIGHT], f.task, f.type, &f.weight)) < 0 ||
-	    (rc = check_present(j, f.m, f.page, &f.e,
-	    f.task != NULL ? f.task->type : f.type)) < 0)
+	    (rc = find_made_up(j, r->v[MADE_UP], &f)) < 0 ||
+	    (!f.owed && (rc = check_present(j, &f)) < 0))
 		return rc;
 	if (f.e.lesson.lesson_id == 0 &&
 	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
@@ -478,7 +530,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	if (f.task == NULL && (rc = make_task(j, f.m, &f.e.lesson, f.page, f.type, f.weight,
 	    &f.task)) < 0)
 		return rc;
-	return store_mark(j, &f, r->v[COMMENT], what);
+	return f.owed ? store_owed(j, &f, what) : store_mark(j, &f, r, what);
 }
 
 static int
@@ -496,7 +548,11 @@ remove_mark(struct jr *j, const struct jr_row *r, const char *on, enum jr_change
 	if (f.task != NULL) {
 		key[0] = jr_int(f.task->id);
 		key[1] = jr_int(f.e.student_id);
-		rc = jr__fetch(j, JR_TBL_MARK, key, old);
+		if ((rc = jr__fetch(j, JR_TBL_MARK, key, old)) == JR_DONE &&
+		    (rc = jr__owed_remove(j, key[0].i, key[1].i)) == JR_OK) {
+			*what = JR_REMOVED;
+			return rc;
+		}
 	}
 	if (rc == JR_DONE)
 		return jr__fail(j, JR_ENOTFOUND, N_("there is no such mark"));
@@ -517,10 +573,16 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 
 	if ((rc = jr__list_filter(j, f, &cols, &in)) < 0)
 		return rc;
-	return jr__list_rows(j, JR_SQL_MARK_LIST, JR_PARAMS(JR_P_TEXT("from", in.from),
+	return jr__list_rows(j, f->owed ? JR_SQL_OWED_LIST : JR_SQL_MARK_LIST, JR_PARAMS(JR_P_TEXT("from", in.from),
 	    JR_P_TEXT("to", in.to), { "class", in.class }, { "group", in.group },
 	    { "subject", in.subject }, { "number", in.number }, { "student", in.student },
 	    { "type", jr_text(f->v[TYPE]) }), COLUMNS, out, arg);
+}
+
+void
+jr_mark_owed_zero(struct jr *j, bool owed_zero)
+{
+	j->owed_zero = owed_zero;
 }
 
 void
@@ -540,7 +602,7 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	    N_("number of the lesson, where the day has two") },
 	[STUDENT] = { "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
 	    N_("student's number, or name in the class") },
-	[MARK] = { "mark", JR_COL_TEXT, 0, N_("the mark") },
+	[MARK] = { "mark", JR_COL_TEXT, 0, N_("the mark; owed: the work is still to be done") },
 	[TYPE] = { "type", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("type of work, like К") },
 	[TASK] = { "task", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL,
@@ -548,6 +610,8 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	[WEIGHT] = { "weight", JR_COL_INT, JR_ROW_OPTIONAL,
 	    N_("weight of the work in hundredths, where it is not the type's") },
 	[COMMENT] = { "comment", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("comment") },
+	[MADE_UP] = { "made_up", JR_COL_INT, JR_ROW_OPTIONAL,
+	    N_("1: made up later by a student who was absent") },
 };
 
 const struct jr_rowkind jr_kind_mark = {

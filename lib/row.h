@@ -44,6 +44,7 @@ struct jr_filter {
 	 * topic that should have one by now. */
 	const char	*term, *teacher;
 	bool		 unfilled;
+	bool		 owed;			/* of marks: the work that is owed instead */
 };
 
 /* Takes one row of a list: as many cells as the kind has columns, NULL: empty. */

@@ -25,7 +25,7 @@ load helper
 @test "jr runs the command it names, and lists them all" {
 	school
 	run -0 --separate-stderr jr mark list
-	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment" ]
+	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment,made_up" ]
 	run -0 jr help
 	[[ $output == *"jr-mark"* ]]
 	run -64 --separate-stderr jr nonsense

@@ -28,10 +28,10 @@ HEAD=date,class,subject,student,mark
 	[ "$stderr" = "jr-mark: -: UTF-8, ','
 jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	run -0 --separate-stderr jr-mark list
-	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment
-2026-09-07,7А,,Алгебра,2,G4-0001,5,О,,,
-2026-09-08,7А,Английский 1,Английский язык,1,G4-0001,4,К,,,
-2026-09-09,7А,,Алгебра,2,G4-0004,3,С,,," ]
+	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment,made_up
+2026-09-07,7А,,Алгебра,2,G4-0001,5,О,,,,
+2026-09-08,7А,Английский 1,Английский язык,1,G4-0001,4,К,,,,
+2026-09-09,7А,,Алгебра,2,G4-0004,3,С,,,," ]
 	jr-mark list >list.csv
 	run -0 --separate-stderr jr-mark import list.csv
 	[ "$stderr" = "jr-mark: nothing changed" ]
@@ -246,7 +246,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	    "07.09.2026,7А,Алгебра,Яковлева Ольга,5,К"
 	[ "$stderr" = "jr-mark: nothing changed" ]
 	run -0 --separate-stderr jr-mark list --headers ru
-	[ "${lines[0]}" = "Дата,Класс,Группа,Предмет,Номер,Ученик,Отметка,Тип,Работа,Вес,Комментарий" ]
+	[ "${lines[0]}" = "Дата,Класс,Группа,Предмет,Номер,Ученик,Отметка,Тип,Работа,Вес,Комментарий,Сдано позже" ]
 	run -0 --separate-stderr bash -c 'jr-mark list --excel | head -c 3 | od -An -tx1'
 	[ "$output" = " ef bb bf" ]
 	jr-mark list --excel --headers ru >excel.csv

@@ -85,7 +85,8 @@ ORDER BY q.date, su.sort_key, q.lesson_id;
 
 -- name: diary_marks
 -- His marks of lessons between two days.
-SELECT l.id, m.value, y.name, t.title, COALESCE(t.weight, y.weight), m.comment
+SELECT l.id, m.value, y.name, t.title, COALESCE(t.weight, y.weight), m.comment,
+	m.made_up
 FROM course_student x
 JOIN lesson l ON l.course_id = x.course_id AND l.date BETWEEN :from AND :to
 	AND l.date BETWEEN x.from_date AND x.to_date

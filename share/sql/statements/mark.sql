@@ -22,7 +22,7 @@ SELECT l.date, c.name, g.name, su.name, l.number, s.number, m.value, t.type,
 			WHERE o.lesson_id = t.lesson_id AND o.type = t.type
 			AND COALESCE(o.title, '') = COALESCE(t.title, '')) > 1
 		THEN CAST(t.no AS TEXT) ELSE t.title END,
-	t.weight, m.comment
+	t.weight, m.comment, m.made_up
 FROM lesson l
 JOIN course co ON co.id = l.course_id
 JOIN subject su ON su.id = co.subject_id
@@ -32,6 +32,35 @@ JOIN student s ON s.id = m.student_id
 LEFT JOIN class c ON c.id = co.class_id
 LEFT JOIN study_group g ON g.id = co.group_id
 WHERE l.date BETWEEN :from AND :to
+	AND (CAST(:class AS BIGINT) IS NULL OR co.class_id = :class)
+	AND (CAST(:group AS TEXT) IS NULL OR g.match_key = :group)
+	AND (CAST(:subject AS BIGINT) IS NULL OR co.subject_id = :subject)
+	AND (CAST(:number AS BIGINT) IS NULL OR l.number = :number)
+	AND (CAST(:student AS BIGINT) IS NULL OR m.student_id = :student)
+	AND (CAST(:type AS TEXT) IS NULL OR t.type = :type)
+ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, su.sort_key,
+	l.number, s.sort_key, s.id, t.no;
+
+-- name: owed_list
+-- many
+-- Work that is owed, as rows of marks.
+SELECT l.date, c.name, g.name, su.name, l.number, s.number, m.state, t.type,
+	CASE WHEN (SELECT count(*) FROM task o
+			WHERE o.lesson_id = t.lesson_id AND o.type = t.type
+			AND COALESCE(o.title, '') = COALESCE(t.title, '')) > 1
+		THEN CAST(t.no AS TEXT) ELSE t.title END,
+	t.weight, NULL, NULL
+FROM lesson l
+JOIN course co ON co.id = l.course_id
+JOIN subject su ON su.id = co.subject_id
+JOIN task t ON t.lesson_id = l.id
+JOIN task_state m ON m.task_id = t.id AND m.state = 'owed'
+JOIN student s ON s.id = m.student_id
+LEFT JOIN class c ON c.id = co.class_id
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE NOT EXISTS (SELECT 1 FROM mark x
+		WHERE x.task_id = m.task_id AND x.student_id = m.student_id)
+	AND l.date BETWEEN :from AND :to
 	AND (CAST(:class AS BIGINT) IS NULL OR co.class_id = :class)
 	AND (CAST(:group AS TEXT) IS NULL OR g.match_key = :group)
 	AND (CAST(:subject AS BIGINT) IS NULL OR co.subject_id = :subject)
