@@ -17,6 +17,7 @@ const struct jr_conf_key jr__columns_schema[] = {
 	DICT("plan", REQUIRED, any_list),
 	DICT("lesson", REQUIRED, any_list),
 	DICT("mark", REQUIRED, any_list),
+	DICT("outside_mark", REQUIRED, any_list),
 	DICT("term_mark", REQUIRED, any_list),
 	DICT("attendance", REQUIRED, any_list),
 	END

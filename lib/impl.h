@@ -57,6 +57,7 @@ struct jr {
 	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */
+	struct jr_map		*outside;	/* outside.c's: its rows so far */
 	struct jr__lookup	*lookup;	/* one transaction's memory */
 	struct jr__lessons	*lessons;	/* the same of lessons (lesson.h) */
 	struct jr__replacing	*replacing;	/* a timetable being replaced */
@@ -154,5 +155,6 @@ void	 jr__lookup_free(struct jr *);
 void	 jr__marking_free(struct jr *);
 void	 jr__entry_forget(struct jr *);
 void	 jr__attending_free(struct jr *);
+void	 jr__outside_free(struct jr *);
 
 #endif

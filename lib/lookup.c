@@ -48,6 +48,7 @@ jr__lookup_free(struct jr *j)
 	jr__task_types_free(j);
 	jr__marking_free(j);
 	jr__attending_free(j);
+	jr__outside_free(j);
 	if (l == NULL)
 		return;
 	j->lookup = NULL;

@@ -7,6 +7,7 @@
 
 #include "entry.h"
 #include "list.h"
+#include "mark_impl.h"
 #include "owed.h"
 #include "page.h"
 #include "task_type.h"
@@ -154,6 +155,18 @@ jr__mark_is_value(struct jr *j, const char *text, bool *out)
 	*out = false;
 	if ((rc = marking(j, &m)) == JR_OK)
 		*out = plain_value(m, text, &at) && !m->term_only[at];
+	return rc;
+}
+
+int
+jr__mark_value(struct jr *j, int col, const char *text, const char **out)
+{
+	struct jr__marking *m;
+	int rc;
+
+	*out = NULL;
+	if ((rc = marking(j, &m)) == JR_OK && (rc = find_value(j, m, text, out)) < 0)
+		j->error_column = col;
 	return rc;
 }
 

@@ -8,17 +8,20 @@
 int
 jr__owed_word(struct jr *j, const char *cell, bool *out)
 {
-	const char *key;
-	int rc;
+	static const struct jr__word words[] = { { "owed", 1 }, { "долг", 1 }, { NULL, 0 } };
+	const char *clean;
+	int rc, value;
 
 	*out = false;
 	if (cell == NULL || (cell[0] >= '1' && cell[0] <= '9'))
 		return JR_OK;		/* a mark, as most cells are */
-	if ((rc = jr__match(j, 2, cell, &key)) < 0 || key == NULL)
+	if ((rc = jr__word_find(j, words, cell, &value)) != JR_DONE) {
+		*out = rc == JR_OK;
 		return rc;
-	*out = strcmp(key, "owed") == 0 || strcmp(key, "долг") == 0 ||
-	    (j->owed_zero && strcmp(key, "0") == 0);
-	return JR_OK;
+	}
+	if ((rc = jr__clean(j, 2, cell, &clean)) == JR_OK)
+		*out = j->owed_zero && clean != NULL && strcmp(clean, "0") == 0;
+	return rc;
 }
 
 static int

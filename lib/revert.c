@@ -17,6 +17,7 @@
 #include "calendar.h"
 #include "log_impl.h"
 #include "lookup.h"
+#include "outside.h"
 #include "verify_impl.h"
 #include "window.h"
 
@@ -274,6 +275,13 @@ check_open(struct revert *r, int64_t class_id, jr_day day)
 	    "re-opens it with jr-term reopen"), closed.code, closed.class_name);
 }
 
+static int
+window_over(struct revert *r)
+{
+	return jr__fail(r->j, JR_EDENIED, N_("the %d days for corrections have passed; "
+	    "the deputy corrects with --reason"), (int)jr_setting_int(r->j, "edit_days", 7));
+}
+
 /* student_id 0: of the lesson as such.  due_on NULL: none. */
 static int
 check_lesson(struct revert *r, int64_t lesson_id, int64_t student_id, const char *due_on,
@@ -293,8 +301,7 @@ check_lesson(struct revert *r, int64_t lesson_id, int64_t student_id, const char
 		return rc;
 	if ((rc = jr__window(r->j, r->lesson.day, due_on, tx_id, &until)) != JR_DONE)
 		return rc;
-	return jr__fail(r->j, JR_EDENIED, N_("the %d days for corrections have passed; "
-	    "the deputy corrects with --reason"), (int)jr_setting_int(r->j, "edit_days", 7));
+	return window_over(r);
 }
 
 static int
@@ -331,6 +338,22 @@ check_term_mark(struct revert *r, const struct jr_value *row)
 	return rc < 0 ? rc : check_open(r, class_id, day);
 }
 
+static int
+check_outside(struct revert *r, const struct jr_value *row)
+{
+	int64_t class_id;
+	jr_day day, until;
+	int rc;
+
+	if (jr_date_parse(row[JR_OUTSIDE_MARK_DATE].p, &day) < 0)
+		return JR_OK;
+	if ((rc = jr__outside_class(r->j, row[JR_OUTSIDE_MARK_STUDENT_ID].i, jr_year_of(day),
+	    &class_id)) < 0 || (rc = check_open(r, class_id, day)) < 0)
+		return rc;
+	rc = jr__window(r->j, day, NULL, row[JR_OUTSIDE_MARK_TX_ID].i, &until);
+	return rc != JR_DONE ? rc : window_over(r);
+}
+
 /* May this row be touched?  As for a correction. */
 static int
 check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
@@ -362,6 +385,8 @@ check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
 		    row[JR_SUBSTITUTION_TX_ID].i);
 	case JR_TBL_TERM_MARK:
 		return check_term_mark(r, row);
+	case JR_TBL_OUTSIDE_MARK:
+		return check_outside(r, row);
 	default:
 		return JR_OK;
 	}

@@ -45,6 +45,22 @@ a_weighted_mean_is_in_hundredths(void **state)
 }
 
 static void
+a_mean_between_two_hundredths_goes_up(void **state)
+{
+	const int64_t tie[] = { 5, 120, 4, 200 };	/* 1400/320 = 4.375 */
+	const int64_t below[] = { 5, 12000, 4, 20001 };	/* 4.37498… */
+	const int64_t small[] = { 3, 1, 2, 199 };	/* 401/200 = 2.005 */
+	struct jr_mean m = mean_of(tie, 2);
+
+	(void)state;
+	assert_int_equal(jr_mean_hundredths(&m), 438);
+	m = mean_of(below, 2);
+	assert_int_equal(jr_mean_hundredths(&m), 437);
+	m = mean_of(small, 2);
+	assert_int_equal(jr_mean_hundredths(&m), 201);
+}
+
+static void
 without_marks_or_weight_there_is_no_mean(void **state)
 {
 	struct jr_mean none = { 0 }, weightless = { 0 };
@@ -129,6 +145,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_half_is_rounded_up),
 		cmocka_unit_test(a_weighted_mean_is_in_hundredths),
+		cmocka_unit_test(a_mean_between_two_hundredths_goes_up),
 		cmocka_unit_test(without_marks_or_weight_there_is_no_mean),
 		cmocka_unit_test(a_proposal_reaches_its_threshold_exactly),
 		cmocka_unit_test(a_mean_is_not_rounded_before_it_is_compared),

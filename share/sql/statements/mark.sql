@@ -74,3 +74,22 @@ ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, su.sort_key,
 -- scans: mark
 -- Is a value of the scale given to anybody?
 SELECT count(*) FROM (SELECT 1 AS one FROM mark WHERE value = :value LIMIT 1) m;
+
+-- name: outside_find
+-- One of a student's equal marks of other schools: that with so many before it.
+SELECT id FROM outside_mark
+WHERE student_id = :student_id AND subject_id = :subject_id AND date = :date
+	AND type = :type AND value = :value
+ORDER BY id LIMIT 1 OFFSET :before;
+
+-- name: outside_list
+-- scans: outside_mark
+-- Few students come in the middle of a year.
+SELECT o.date, su.name, s.number, o.value, o.type, o.weight, o.source
+FROM outside_mark o
+JOIN student s ON s.id = o.student_id
+JOIN subject su ON su.id = o.subject_id
+WHERE o.date BETWEEN :from AND :to
+	AND (CAST(:student AS BIGINT) IS NULL OR o.student_id = :student)
+	AND (CAST(:subject AS BIGINT) IS NULL OR o.subject_id = :subject)
+ORDER BY o.date, su.sort_key, s.sort_key, s.id, o.type, o.value, o.id;
