@@ -5,6 +5,7 @@
 #include "attend.h"
 #include "grid_impl.h"
 #include "mark.h"
+#include "owed.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT };
 enum { MARK = STUDENT + 1, TYPE, TASK };
@@ -78,6 +79,8 @@ take_word(struct entry *e, const struct jr_grid_part *part)
 	bool absent, is;
 	int minutes, rc;
 
+	if ((rc = jr__owed_word(e->r->j, part->text, &is)) < 0 || is)
+		return rc < 0 ? rc : take_mark(e, part->text);
 	rc = jr__attend_code(e->r->j, part->text, &code, &absent, &minutes);
 	if (rc == JR_OK && e->code != NULL)
 		return SAY(e, N_("'%s': a cell holds one word of attendance; two lessons are two "
@@ -102,11 +105,13 @@ take_digits(struct entry *e, const struct jr_grid_part *part)
 	bool is;
 	int rc;
 
-	if ((rc = jr__mark_is_value(e->r->j, part->text, &is)) < 0 || is)
-		return rc < 0 ? rc : take_mark(e, part->text);
+	if ((rc = jr__mark_is_value(e->r->j, part->text, &is)) < 0 ||
+	    (!is && (rc = jr__owed_word(e->r->j, part->text, &is)) < 0))
+		return rc;
+	if (is)
+		return take_mark(e, part->text);
 	if (strcmp(part->text, "0") == 0)
-		return SAY(e, N_("0 is no mark: it stands for work that is owed; leave the cell "
-		    "empty until the work is there"));
+		return SAY(e, N_("0 is no mark; if it stands for work that is owed, say --owed-zero"));
 	if (e->code != NULL && strcmp(e->code, "late") == 0 && e->minutes < 0 && e->marks == 0 &&
 	    strlen(part->text) <= 3 && strspn(part->text, "0123456789") == strlen(part->text)) {
 		e->minutes = atoi(part->text);
@@ -231,6 +236,24 @@ stored_mark(const struct entry *e, const struct jr__page *p, int no)
 	return NULL;
 }
 
+/* JR_OK: there is a mark, or the work is owed; JR_DONE: neither. */
+static int
+has_something(const struct entry *e, const struct jr__page *p, int no)
+{
+	bool owed;
+	int rc;
+
+	if (stored_mark(e, p, no) != NULL)
+		return JR_OK;
+	for (size_t i = 0; i < p->tasks; i++) {
+		if (p->task[i].no != no)
+			continue;
+		rc = jr__owed_has(e->r->j, p->task[i].id, e->student_id, &owed);
+		return rc < 0 || owed ? rc : JR_DONE;
+	}
+	return JR_DONE;
+}
+
 static int
 delete_mark(struct entry *e, const struct jr__page *p, int no, int type)
 {
@@ -238,8 +261,8 @@ delete_mark(struct entry *e, const struct jr__page *p, int no, int type)
 	struct jr_row row;
 	int rc;
 
-	if (stored_mark(e, p, no) == NULL)
-		return same(e);
+	if ((rc = has_something(e, p, no)) != JR_OK)
+		return rc < 0 ? rc : same(e);
 	begin_row(e, &jr_kind_mark, &row);
 	name_work(e, p, no, type, &row);
 	rc = jr_kind_mark.remove(e->r->j, &row, NULL, &what);
@@ -284,16 +307,21 @@ say_works(struct entry *e, const struct jr__grid_works *w)
 	return rc;
 }
 
-/* Marks beside an absence: only if they are there already, or made up. */
+/* Marks beside an absence: only if they are there already, or made up, or still owed. */
 static int
 check_absent(struct entry *e, const struct jr__page *p, const struct jr__grid_works *w)
 {
+	bool owed;
+	int rc;
+
 	if (!e->absent || e->r->how->made_up)
 		return JR_OK;
 	for (int i = 0; i < e->marks; i++) {
 		const struct jr__page_mark *m = stored_mark(e, p, w->work[i].no);
 
-		if (strcmp(e->mark[i], PLACE) != 0 && strcmp(e->mark[i], DELETE) != 0 &&
+		if ((rc = jr__owed_word(e->r->j, e->mark[i], &owed)) < 0)
+			return rc;
+		if (!owed && strcmp(e->mark[i], PLACE) != 0 && strcmp(e->mark[i], DELETE) != 0 &&
 		    (m == NULL || strcmp(m->value, e->mark[i]) != 0))
 			return SAY(e, N_("absent and marked '%s' in one lesson; if the work was made up "
 			    "later, say --made-up"), e->mark[i]);
@@ -335,9 +363,13 @@ delete_all(struct entry *e)
 
 	if ((rc = jr__page(e->r->j, &e->l->place, &p)) < 0)
 		return rc;
-	for (size_t i = 0; i < p->tasks && n < JR__GRID_WORKS_MOST; i++)
-		if (stored_mark(e, p, p->task[i].no) != NULL)
+	for (size_t i = 0; i < p->tasks && n < JR__GRID_WORKS_MOST; i++) {
+		if ((rc = has_something(e, p, p->task[i].no)) < 0)
+			return rc;
+		if (rc == JR_OK)
 			no[n++] = (int)i;
+	}
+	rc = JR_OK;
 	for (int i = 0; i < n && rc == JR_OK; i++)
 		if ((rc = jr__page(e->r->j, &e->l->place, &p)) == JR_OK)
 			rc = delete_mark(e, p, p->task[no[i]].no, p->task[no[i]].type);

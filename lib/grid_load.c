@@ -134,6 +134,15 @@ add_mark(struct jr *j, struct jr_stmt *st, void *arg)
 }
 
 static int
+add_owed(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	struct jr__grid_load *l = arg;
+
+	return keep_cell(j, l, l->mark, (struct key){ jr_stmt_int(st, 0), jr_stmt_int(st, 1) },
+	    jr_words(j, N_("owed")));
+}
+
+static int
 add_attendance(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	struct jr__grid_load *l = arg;
@@ -236,7 +245,8 @@ jr__grid_load(struct jr *j, const char *class, const char *group, const char *su
 		return rc;
 	out->page = (struct jr__grid_page *)(void *)out->page_room.data;
 	if ((rc = load_tasks(j, out, params)) < 0 ||
-	    (rc = jr__each(j, JR_SQL_GRID_MARKS, params, add_mark, out)) < 0)
+	    (rc = jr__each(j, JR_SQL_GRID_MARKS, params, add_mark, out)) < 0 ||
+	    (rc = jr__each(j, JR_SQL_GRID_OWED, params, add_owed, out)) < 0)
 		return rc;
 	return jr__each(j, JR_SQL_GRID_ATTENDANCE, params, add_attendance, out);
 }

@@ -4,6 +4,19 @@
 #include "access_impl.h"
 #include "report_impl.h"
 
+/* The next word of *s; false: no more. */
+static bool
+next_word(const char **s, char out[JR__NAME])
+{
+	size_t n;
+
+	*s += strspn(*s, " \t,");
+	n = strcspn(*s, " \t,");
+	snprintf(out, JR__NAME, "%.*s", (int)n, *s);
+	*s += n;
+	return n > 0;
+}
+
 /* The scopes in which all that the report shows may be read. */
 static int
 scopes_of(struct jr *j, const char *reads, unsigned *out)
@@ -13,11 +26,10 @@ scopes_of(struct jr *j, const char *reads, unsigned *out)
 	int rc;
 
 	*out = ~0u;
-	while (sscanf(reads, "%63s", word) == 1) {
+	while (next_word(&reads, word)) {
 		if ((rc = jr__reads_in(j, jr__thing_named(word), &scopes)) < 0)
 			return rc;
 		*out &= scopes;
-		reads = strstr(reads, word) + strlen(word);
 	}
 	return JR_OK;
 }
@@ -40,6 +52,7 @@ int
 jr__report_access(struct jr *j, const struct jr_report *r, struct jr__report_values *v)
 {
 	bool of_courses = strcmp(r->scope, "course") == 0;
+	const char *reads = r->reads;
 	enum jr_thing first;
 	char word[JR__NAME];
 	unsigned scopes;
@@ -49,7 +62,7 @@ jr__report_access(struct jr *j, const struct jr_report *r, struct jr__report_val
 		return JR_OK;
 	if ((rc = scopes_of(j, r->reads, &scopes)) < 0 || scopes & 1u << JR__IN_SCHOOL)
 		return rc;
-	first = sscanf(r->reads, "%63s", word) == 1 ? jr__thing_named(word) : JR_ON_MARK;
+	first = next_word(&reads, word) ? jr__thing_named(word) : JR_ON_MARK;
 	v->reader = j->access->staff_id;
 	if (scopes & 1u << JR__IN_CLASS)
 		v->by_class = v->reader;

@@ -117,7 +117,7 @@ jr-mark: -:4:1: there is no student 'Петрова' in this course
 jr-mark: -:1:2: 7А has no Алгебра on 2026-09-06 (no school: a weekend)
 jr-mark: -:2:3: mark '7' is not on the scale
 jr-mark: -:5:3: '04.май' is a date: the spreadsheet has made it of something like 4/5; format the cells as text and write the marks again
-jr-mark: -:6:3: 0 is no mark: it stands for work that is owed; leave the cell empty until the work is there
+jr-mark: -:6:3: 0 is no mark; if it stands for work that is owed, say --owed-zero
 jr-mark: -:1:4: 7А has no Алгебра on 2026-09-08 (not in the timetable of that day)
 jr-mark: -:2:5: mark '5-': the scale has no plus or minus; give a whole mark
 jr-mark: -:5:5: absent and marked '2' in one lesson; if the work was made up later, say --made-up
@@ -439,4 +439,30 @@ G4-0005,Яковлева Ольга Павловна,,,,,,,," ]
 	[ "$stderr" = "jr-lesson: --to is missing" ]
 	run -65 --separate-stderr jr-lesson sheet --class 7А --subject Физика --from 2026-09-14 --to 2026-09-17
 	[ "$stderr" = "jr-lesson: there is no subject 'Физика'" ]
+}
+
+# --- Owed work ----------------------------------------------------------------------
+
+@test "owed work goes in as 0 or in words, out as a word, and ends with the mark or a dash" {
+	run -0 grid --owed-zero <<-END
+		Ученик,7,9,10
+		Сделано,,К,
+		G4-0001,долг,0,
+		G4-0002,,н 0,
+		G4-0003,5,,
+	END
+	jr-mark list --owed -f csv >owed
+	[ "$(cut -d, -f1,6 owed | tail -n +2 | xargs)" = "2026-09-07,G4-0001 2026-09-09,G4-0001 2026-09-09,G4-0002" ]
+	jr-mark list --grid --class 7А --subject Алгебра -f csv >out.csv
+	grep -q '^G4-0001,.*,долг,долг' out.csv
+	grep -q '^G4-0002,.*,,н долг' out.csv
+	run -0 --separate-stderr grid <out.csv
+	[ "$stderr" = "jr-mark: nothing changed" ]
+	run -0 grid --made-up <<-END
+		Ученик,7,9
+		G4-0001,-,4
+		G4-0002,,3
+	END
+	[ "$(jr-mark list --owed | wc -l)" = 1 ]
+	[ "$(marks | grep -c '2026-09-09')" = 2 ]
 }

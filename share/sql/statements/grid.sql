@@ -51,6 +51,17 @@ JOIN scale_value v ON v.value = m.value
 WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
 ORDER BY l.date, l.number, t.no, m.student_id;
 
+-- name: grid_owed
+-- Their works that are still owed.
+SELECT t.id, o.student_id
+FROM lesson l
+JOIN task t ON t.lesson_id = l.id
+JOIN task_state o ON o.task_id = t.id AND o.state = 'owed'
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM mark m
+		WHERE m.task_id = o.task_id AND m.student_id = o.student_id)
+ORDER BY l.date, l.number, t.no, o.student_id;
+
 -- name: grid_attendance
 -- Who was not there, or late.
 SELECT l.id, a.student_id, a.code, c.printed, a.minutes
