@@ -2,31 +2,30 @@
 #include "grid_cell.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/date.h"
 #include "base/text.h"
 
 /* --- Months ---------------------------------------------------------------------- */
 
-/* Forms of each month, in any of which a word may be cut short. */
-static const char *const months[12][3] = {
-	{ "январь", "января", "january" }, { "февраль", "февраля", "february" },
-	{ "март", "марта", "march" }, { "апрель", "апреля", "april" },
-	{ "май", "мая", "may" }, { "июнь", "июня", "june" },
-	{ "июль", "июля", "july" }, { "август", "августа", "august" },
-	{ "сентябрь", "сентября", "september" }, { "октябрь", "октября", "october" },
-	{ "ноябрь", "ноября", "november" }, { "декабрь", "декабря", "december" },
+/* Forms of each month, in any of which a word may be cut short; the Russian ones as
+ * jr_text_match() has them. */
+static const char *const months[12][2] = {
+	{ "январь", "января" }, { "февраль", "февраля" }, { "март", "марта" },
+	{ "апрель", "апреля" }, { "май", "мая" }, { "июнь", "июня" }, { "июль", "июля" },
+	{ "август", "августа" }, { "сентябрь", "сентября" }, { "октябрь", "октября" },
+	{ "ноябрь", "ноября" }, { "декабрь", "декабря" },
+};
+static const char *const english_months[12] = {
+	"january", "february", "march", "april", "may", "june", "july", "august", "september",
+	"october", "november", "december",
 };
 
 static bool
-begins_form(const struct jr_buf *word, const char *form)
+begins(const struct jr_buf *word, const char *form)
 {
-	struct jr_buf key = JR_BUF_INIT;
-	bool is = jr_text_match(&key, form, strlen(form)) == 0 && !key.failed &&
-	    word->len <= key.len && memcmp(word->data, key.data, word->len) == 0;
-
-	jr_buf_release(&key);
-	return is;
+	return word->len <= strlen(form) && memcmp(word->data, form, word->len) == 0;
 }
 
 int
@@ -37,13 +36,13 @@ jr_grid_month(const char *s, size_t n)
 
 	if (n > 0 && s[n - 1] == '.')
 		n--;
-	if (n < 3 || n > 24 || jr_text_match(&word, s, n) < 0 || word.failed ||
-	    jr_text_width(jr_buf_str(&word), word.len) < 3)
+	if (n < 3 || n > 24 || (*s >= '0' && *s <= '9') || jr_text_match(&word, s, n) < 0 ||
+	    word.failed || jr_text_width(jr_buf_str(&word), word.len) < 3)
 		n = 0;
 	for (int m = 0; n > 0 && m < 12 && found == 0; m++)
-		for (int i = 0; i < 3 && found == 0; i++)
-			if (begins_form(&word, months[m][i]))
-				found = m + 1;
+		if (begins(&word, months[m][0]) || begins(&word, months[m][1]) ||
+		    (n <= strlen(english_months[m]) && strncasecmp(s, english_months[m], n) == 0))
+			found = m + 1;
 	jr_buf_release(&word);
 	return found;
 }

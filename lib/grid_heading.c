@@ -1,4 +1,5 @@
 /* One heading of a grid: a date in any form that a school writes, or words. */
+#include <stdio.h>
 #include <string.h>
 
 #include "grid_cell.h"
@@ -161,7 +162,8 @@ bare(const char *s, size_t n, char out[TEXT_MOST])
 			word++;
 		for (n = 0; word + n < end && word[n] != ' ' && word[n] != '\n';)
 			n++;
-		if (n == 0 || len + n + 2 > TEXT_MOST || jr__grid_is_weekday(word, n))
+		if (n == 0 || len + n + 2 > TEXT_MOST ||
+		    (!is_digit(*word) && jr__grid_is_weekday(word, n)))
 			continue;
 		if (len > 0)
 			out[len++] = ' ';
@@ -177,12 +179,20 @@ void
 jr_grid_heading_read(const char *s, size_t n, int year, struct jr_grid_heading *h)
 {
 	char text[TEXT_MOST];
+	size_t digits;
 
 	*h = (struct jr_grid_heading){ .is = n == 0 ? JR_HEAD_EMPTY : JR_HEAD_WORDS };
 	if (n == 0 || n >= TEXT_MOST || memchr(s, '\0', n) != NULL)
 		return;
-	bare(s, n, text);
-	if (read_whole(text, year, h) || read_short(text, year, h) || read_number(text, h))
+	/* Without a digit it can be nothing but a month. */
+	for (size_t i = digits = 0; i < n; i++)
+		digits += is_digit(s[i]);
+	if (digits == 0)
+		snprintf(text, sizeof(text), "%.*s", (int)n, s);
+	else
+		bare(s, n, text);
+	if (digits > 0 && (read_whole(text, year, h) || read_short(text, year, h) ||
+	    read_number(text, h)))
 		return;
 	if (like_a_date(text))
 		h->is = JR_HEAD_WRONG;

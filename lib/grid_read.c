@@ -183,6 +183,9 @@ count(const struct read *r, size_t at, enum jr_grid_heading_is a, enum jr_grid_h
 	size_t n = 0;
 
 	for (size_t i = 1; i < l->n; i++) {
+		/* A date has three characters at the least: most cells have not. */
+		if (a == JR_HEAD_DATE && strlen(text_of(r->g, l, i)) < 3)
+			continue;
 		heading(r, l, i, &h);
 		n += h.is == a || h.is == b;
 	}

@@ -2,6 +2,7 @@
 #include "grid_words.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 
@@ -11,11 +12,11 @@ struct word {
 	bool			 begins;	/* more may follow */
 };
 
-/* The first Russian and the first English one of a meaning are written by lists. */
+/* Russian ones as jr_text_match() has them: in small letters, without ё. */
 static const struct word headings[] = {
-	{ "Номер", JR__WORD_NUMBER, false }, { "number", JR__WORD_NUMBER, false },
+	{ "номер", JR__WORD_NUMBER, false }, { "number", JR__WORD_NUMBER, false },
 	{ "личное дело", JR__WORD_NUMBER, false }, { "№ личного дела", JR__WORD_NUMBER, false },
-	{ "Ученик", JR__WORD_NAME, false }, { "student", JR__WORD_NAME, false },
+	{ "ученик", JR__WORD_NAME, false }, { "student", JR__WORD_NAME, false },
 	{ "ученики", JR__WORD_NAME, false }, { "учащийся", JR__WORD_NAME, false },
 	{ "учащиеся", JR__WORD_NAME, false }, { "обучающийся", JR__WORD_NAME, false },
 	{ "обучающиеся", JR__WORD_NAME, false }, { "фио", JR__WORD_NAME, true },
@@ -54,17 +55,17 @@ static const struct word headings[] = {
 };
 
 static const struct word rows[] = {
-	{ "Урок", JR__WORD_LESSON, false }, { "lesson", JR__WORD_LESSON, false },
+	{ "урок", JR__WORD_LESSON, false }, { "lesson", JR__WORD_LESSON, false },
 	{ "№ урока", JR__WORD_LESSON, false }, { "номер урока", JR__WORD_LESSON, false },
-	{ "Перекличка", JR__WORD_REGISTER, false }, { "register", JR__WORD_REGISTER, false },
-	{ "Тема", JR__WORD_TOPIC, false }, { "topic", JR__WORD_TOPIC, false },
+	{ "перекличка", JR__WORD_REGISTER, false }, { "register", JR__WORD_REGISTER, false },
+	{ "тема", JR__WORD_TOPIC, false }, { "topic", JR__WORD_TOPIC, false },
 	{ "тема урока", JR__WORD_TOPIC, false }, { "темы", JR__WORD_TOPIC, false },
-	{ "Тип", JR__WORD_TYPE, false }, { "type", JR__WORD_TYPE, false },
+	{ "тип", JR__WORD_TYPE, false }, { "type", JR__WORD_TYPE, false },
 	{ "тип работы", JR__WORD_TYPE, false }, { "вид работы", JR__WORD_TYPE, false },
-	{ "Сделано", JR__WORD_TASKS, false }, { "tasks", JR__WORD_TASKS, false },
+	{ "сделано", JR__WORD_TASKS, false }, { "tasks", JR__WORD_TASKS, false },
 	{ "задания", JR__WORD_TASKS, false }, { "сделано на уроке", JR__WORD_TASKS, false },
 	{ "что сделано", JR__WORD_TASKS, false }, { "done", JR__WORD_TASKS, false },
-	{ "Д/з", JR__WORD_HOMEWORK, false }, { "homework", JR__WORD_HOMEWORK, false },
+	{ "д/з", JR__WORD_HOMEWORK, false }, { "homework", JR__WORD_HOMEWORK, false },
 	{ "дз", JR__WORD_HOMEWORK, false }, { "д.з", JR__WORD_HOMEWORK, false },
 	{ "домашнее задание", JR__WORD_HOMEWORK, false },
 	{ "задано", JR__WORD_HOMEWORK, false }, { "на дом", JR__WORD_HOMEWORK, false },
@@ -96,18 +97,24 @@ static const struct word weekdays[] = {
 };
 
 static bool
-fits(const struct word *w, const struct jr_buf *key)
+is_ascii(const char *s)
 {
-	struct jr_buf own = JR_BUF_INIT;
-	bool blank = w->word[strlen(w->word) - 1] == ' ', is;
+	while (*s != '\0' && (unsigned char)*s < 0x80)
+		s++;
+	return *s == '\0';
+}
 
-	is = jr_text_match(&own, w->word, strlen(w->word)) == 0;
-	if (blank)
-		jr_buf_addc(&own, ' ');	/* the key has none at its end */
-	is = is && !own.failed && (w->begins ? own.len <= key->len : own.len == key->len) &&
-	    memcmp(own.data, key->data, own.len) == 0;
-	jr_buf_release(&own);
-	return is;
+/* English words are compared as written, Russian ones by the matching key, which they
+ * are themselves: so nothing of the tables is folded. */
+static bool
+fits(const struct word *w, const char *s, size_t n, const struct jr_buf *key)
+{
+	size_t own = strlen(w->word);
+
+	if (is_ascii(w->word))
+		return (w->begins ? own <= n : own == n) && strncasecmp(w->word, s, own) == 0;
+	return (w->begins ? own <= key->len : own == key->len) &&
+	    memcmp(w->word, key->data, own) == 0;
 }
 
 /* Signs behind the word do not count: «Тема:», «Д.з.». */
@@ -122,7 +129,7 @@ find(const struct word *set, const char *s, size_t n)
 	if (n == 0 || n > 80 || jr_text_match(&key, s, n) < 0 || key.len == 0)
 		n = 0;
 	for (; n > 0 && set->word != NULL && means == JR__WORD_NONE; set++)
-		if (fits(set, &key))
+		if (fits(set, s, n, &key))
 			means = set->means;
 	jr_buf_release(&key);
 	return means;
@@ -143,15 +150,21 @@ jr__grid_row_word(const char *s, size_t n)
 bool
 jr__grid_is_weekday(const char *s, size_t n)
 {
-	return n <= 32 && find(weekdays, s, n) != JR__WORD_NONE;
+	return n >= 3 && n <= 32 && find(weekdays, s, n) != JR__WORD_NONE;
 }
 
 const char *
 jr__grid_label(enum jr__grid_word means, bool russian)
 {
-	const struct word *set = means <= JR__WORD_SUM ? headings : rows;
+	static const char *const labels[][2] = {
+		[JR__WORD_NUMBER] = { "number", "Номер" },
+		[JR__WORD_NAME] = { "student", "Ученик" },
+		[JR__WORD_LESSON] = { "lesson", "Урок" },
+		[JR__WORD_REGISTER] = { "register", "Перекличка" },
+		[JR__WORD_TOPIC] = { "topic", "Тема" },
+		[JR__WORD_TASKS] = { "tasks", "Сделано" },
+		[JR__WORD_HOMEWORK] = { "homework", "Д/з" },
+	};
 
-	while (set->means != means)
-		set++;
-	return set[russian ? 0 : 1].word;
+	return labels[means][russian];
 }
