@@ -73,14 +73,15 @@ LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
 SHEET_SRC = $(sort $(wildcard bin/sheet*.c))
 PRINT_SRC = $(sort $(wildcard bin/print*.c))
+ATTEND_SRC = $(sort $(wildcard bin/attend*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
 UNIT_SRC = $(sort $(wildcard tests/unit/test_*.c))
 # Any other file in tests/unit is linked into every unit test.
 UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
-C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(CMD_SRC) \
-	$(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c))
+C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(ATTEND_SRC) \
+	$(CMD_SRC) $(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c))
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
@@ -91,11 +92,12 @@ PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 SHEET_OBJ = $(SHEET_SRC:%.c=$(BUILD)/obj/%.o)
 PRINT_OBJ = $(PRINT_SRC:%.c=$(BUILD)/obj/%.o)
+ATTEND_OBJ = $(ATTEND_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(CMD_OBJ) $(UNIT_OBJ) \
-	$(UNIT_COMMON_OBJ)
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ATTEND_OBJ) $(CMD_OBJ) \
+	$(UNIT_OBJ) $(UNIT_COMMON_OBJ)
 
 # Without libpq's headers the plugin is left out.
 PLUGIN	= $(if $(shell pkg-config --exists libpq && echo yes),$(BUILD)/lib/journal-store-postgresql.so)
@@ -132,7 +134,7 @@ $(BUILD)/flags: FORCE
 $(BUILD)/lib.list: FORCE
 	$(call listed,$(LIB_OBJ))
 $(BUILD)/link.list: FORCE
-	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ALL_LDFLAGS))
+	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ATTEND_OBJ) $(ALL_LDFLAGS))
 $(GEN)/sql.list: FORCE
 	$(call listed,$(SQL_SRC))
 .PHONY: FORCE
@@ -172,6 +174,7 @@ $(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list lib/store/pl
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
 
+$(BIN)/jr-attend: $(ATTEND_OBJ)
 $(BIN)/jr-sheet: $(SHEET_OBJ)
 $(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
 

@@ -80,6 +80,9 @@ int	 cli_main(const struct cli_command *, int argc, char **argv);
  * without argument has "" when given. */
 const char *cli_option(const struct cli *, const char *name);
 
+/* All values of an option that may be given again and again, a line each; NULL: none. */
+const char *cli_option_all(const struct cli *, const char *name);
+
 /* A file below share/, found from where the program lies; free() it.  NULL: no memory. */
 char	*cli_share(const struct cli *, const char *name);
 

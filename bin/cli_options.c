@@ -52,16 +52,35 @@ cli_collect_options(struct cli *c)
 		add_own(c, o);
 }
 
+/* Its place; -1: the command has none of that name. */
+static int
+own_option(const struct cli_private *p, const char *name)
+{
+	for (int i = 0; i < p->nown; i++)
+		if (strcmp(p->own_name[i], name) == 0 ||
+		    (p->own[i].name != NULL && strcmp(p->own[i].name, name) == 0))
+			return i;
+	return -1;
+}
+
 const char *
 cli_option(const struct cli *c, const char *name)
 {
 	const struct cli_private *p = c->private;
+	int i = own_option(p, name);
 
-	for (int i = 0; i < p->nown; i++)
-		if (strcmp(p->own_name[i], name) == 0 ||
-		    (p->own[i].name != NULL && strcmp(p->own[i].name, name) == 0))
-			return p->own[i].arg != NULL ? p->value[i] : p->given[i] ? "" : NULL;
-	return NULL;
+	if (i < 0)
+		return NULL;
+	return p->own[i].arg != NULL ? p->last[i] : p->given[i] ? "" : NULL;
+}
+
+const char *
+cli_option_all(const struct cli *c, const char *name)
+{
+	const struct cli_private *p = c->private;
+	int i = own_option(p, name);
+
+	return i >= 0 && p->last[i] != NULL ? jr_buf_str(&p->all[i]) : NULL;
 }
 
 /* The common options, with the places of their values in p; NULL name: the end. */
@@ -125,6 +144,18 @@ has_argument(const struct cli_private *p, int val)
 	return *(char **)o->arg != NULL;
 }
 
+/* One more value of an option: the last holds, all are remembered. */
+static void
+take_value(struct cli_private *p, int i)
+{
+	if (p->last[i] != NULL)
+		jr_buf_addc(&p->all[i], '\n');
+	jr_buf_adds(&p->all[i], p->value[i]);
+	free(p->last[i]);
+	p->last[i] = p->value[i];
+	p->value[i] = NULL;
+}
+
 int
 cli_parse(struct cli *c, int argc, const char **argv)
 {
@@ -140,9 +171,12 @@ cli_parse(struct cli *c, int argc, const char **argv)
 		p->all_table[1] = (struct poptOption){ NULL, 0, POPT_ARG_INCLUDE_TABLE,
 		    common, 0, NULL, NULL };
 	p->popt = poptGetContext(c->command->name, argc, argv, p->all_table, 0);
-	while ((rc = poptGetNextOpt(p->popt)) > 0)
+	while ((rc = poptGetNextOpt(p->popt)) > 0) {
 		if (!has_argument(p, rc))
 			return cli_fail(c, CLI_BUSY, N_("out of memory"));
+		if (rc <= OPTIONS_MOST)
+			take_value(p, rc - 1);
+	}
 	if (rc < -1)
 		return cli_fail(c, CLI_USAGE, "%s: %s",
 		    poptBadOption(p->popt, POPT_BADOPTION_NOALIAS), poptStrerror(rc));
@@ -171,6 +205,8 @@ cli_free_options(struct cli *c)
 	for (int i = 0; i < p->nown; i++) {
 		free(p->own_name[i]);
 		free(p->value[i]);
+		free(p->last[i]);
+		jr_buf_release(&p->all[i]);
 	}
 }
 

@@ -1,5 +1,5 @@
 /* jr-attend: registers and absences. */
-#include "cli.h"
+#include "attend_verbs.h"
 
 /* The register of one lesson, with nobody absent. */
 static int
@@ -38,11 +38,23 @@ main(int argc, char **argv)
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "take", CLI_WRITE, 0, 0, take, NULL },
+		{ "today", CLI_READ, 0, 0, attend_today, NULL },
+		{ "reason", CLI_WRITE, 0, 1, attend_reason, N_("[FILE]") },
+		{ "exempt", CLI_WRITE, 0, 1, attend_exempt, N_("[FILE]") },
+		{ "unexempt", CLI_WRITE, 0, 0, attend_unexempt, NULL },
+		{ "exemptions", CLI_READ, 0, 0, attend_exemptions, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
+	static const struct cli_option options[] = {
+		{ "student", 0, N_("TEXT"), N_("student's number, or name in the class; for reason "
+		    "and exempt as often as there are students") },
+		{ "from", 0, N_("DATE"), N_("list, exemptions, reason, exempt: from this day on") },
+		{ "to", 0, N_("DATE"), N_("list, exemptions, reason, exempt: up to this day") },
+		{ NULL, 0, NULL, NULL }
+	};
 	static const struct cli_command command = {
-		.name = "jr-attend", .verbs = verbs, .kind = &jr_kind_attendance,
-		.about = N_("Attendance: registers taken, absences and their reasons."),
+		.name = "jr-attend", .verbs = verbs, .options = options, .kind = &jr_kind_attendance,
+		.about = N_("Attendance: registers taken, absences and their reasons, exemptions."),
 	};
 
 	return cli_main(&command, argc, argv);

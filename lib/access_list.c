@@ -160,7 +160,7 @@ is_of_his_courses(struct reader *r, const char *const *cells)
 	if (r->subject >= 0) {
 		if (knows(r, 'c', year, class, group, subject))
 			return true;
-		if (r->grade < 0 || group[0] != '\0')
+		if (r->group >= 0 && (r->grade < 0 || group[0] != '\0'))
 			return false;
 		return class[0] != '\0' ? knows(r, 'p', year, class, subject, NULL) :
 		    knows(r, 'y', year, cell(cells, r->grade), subject, NULL);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "access_impl.h"
+#include "attend_impl.h"
 #include "list.h"
 #include "page.h"
 #include "task_type.h"
@@ -144,18 +145,19 @@ cut_minutes(char *key)
 }
 
 static int
-refuse_code(struct jr *j, const char *text)
+refuse_code(struct jr *j, int col, const char *text)
 {
 	if (text[0] == '\0')
-		return jr__fail_at(j, JR_EINVAL, CODE, N_("the code is empty; "
+		return jr__fail_at(j, JR_EINVAL, col, N_("the code is empty; "
 		    "'present' takes an absence back"));
-	return jr__fail_at(j, JR_EINVAL, CODE, N_("'%s' is not a code of attendance; "
+	return jr__fail_at(j, JR_EINVAL, col, N_("'%s' is not a code of attendance; "
 	    "like н, б, п, о, or absent, ill, excused, late"), text);
 }
 
 /* The code that a cell means; minutes -1: none in it. */
 static int
-find_code(struct jr *j, struct jr__attending *a, const char *text, int *out, int *minutes)
+find_code(struct jr *j, struct jr__attending *a, int col, const char *text, int *out,
+    int *minutes)
 {
 	char key[64];
 	const char *match;
@@ -181,7 +183,7 @@ find_code(struct jr *j, struct jr__attending *a, const char *text, int *out, int
 		*out = (int)at;
 		return JR_OK;
 	}
-	return refuse_code(j, text);
+	return refuse_code(j, col, text);
 }
 
 int
@@ -195,7 +197,7 @@ jr__attend_code(struct jr *j, const char *text, const char **name, bool *absent,
 	*minutes = -1;
 	if ((rc = attending(j, &a)) < 0)
 		return rc;
-	if ((rc = find_code(j, a, text, &code, minutes)) == JR_EINVAL) {
+	if ((rc = find_code(j, a, -1, text, &code, minutes)) == JR_EINVAL) {
 		jr__clear(j);
 		return JR_DONE;
 	}
@@ -225,8 +227,8 @@ find_minutes(struct jr *j, const char *text, const char *code, int in_code, int6
 	return JR_OK;
 }
 
-static int
-find_basis(struct jr *j, const char *text, const char **out)
+int
+jr__attend_basis(struct jr *j, int col, const char *text, const char **out)
 {
 	int basis, rc;
 
@@ -236,7 +238,7 @@ find_basis(struct jr *j, const char *text, const char **out)
 	if ((rc = jr__word_find(j, basis_word, text, &basis)) < 0)
 		return rc;
 	if (rc == JR_DONE)
-		return jr__fail_at(j, JR_EINVAL, BASIS,
+		return jr__fail_at(j, JR_EINVAL, col,
 		    N_("basis '%s' is none of guardian, note, certificate, order"), text);
 	*out = basis_name[basis];
 	return JR_OK;
@@ -289,6 +291,22 @@ is_reason(const char *code)
 	return is_one_of(code, "ill", "excused", "unexcused", NULL);
 }
 
+int
+jr__attend_reason(struct jr *j, int col, const char *text, const char **out)
+{
+	struct jr__attending *a;
+	int code, minutes, rc;
+
+	*out = NULL;
+	if ((rc = attending(j, &a)) < 0 || (rc = find_code(j, a, col, text, &code, &minutes)) < 0)
+		return rc;
+	if (!is_reason(a->code[code].name))
+		return jr__fail_at(j, JR_EINVAL, col, N_("'%s' is no reason of an absence; "
+		    "like б, п, нп, or ill, excused, unexcused"), text);
+	*out = a->code[code].name;
+	return JR_OK;
+}
+
 /* An absence gets its reason, or another one, or the reason its basis. */
 static bool
 sets_reason(const char *old, const char *new)
@@ -296,24 +314,32 @@ sets_reason(const char *old, const char *new)
 	return is_one_of(old, "absent", "ill", "excused", "unexcused") && is_reason(new);
 }
 
-/* Reasons of a closed term may be set on the first school days of the next. */
-static int
-check_term(struct jr *j, const struct found *f)
+int
+jr__attend_still(struct jr *j, int64_t class_id, const char *date, bool *out)
 {
 	char today[JR_DATE_SIZE];
 	int64_t days;
 	int rc;
 
-	if ((rc = jr__entry_open_term(j, &f->e)) != JR_EDENIED || !f->is_reason)
-		return rc;
 	jr_date_format(jr_today(j), today);
 	rc = jr__number(j, JR_SQL_ATTEND_DAYS_SINCE_TERM, JR_PARAMS(
-	    JR_P_INT("class_id", f->e.course->class_id), JR_P_TEXT("date", f->e.date),
+	    JR_P_INT("class_id", class_id), JR_P_TEXT("date", date),
 	    JR_P_TEXT("today", today)), &days);
-	if (rc < 0)
+	*out = days <= jr_setting_int(j, "attendance.after_close_days", 5);
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+check_term(struct jr *j, const struct found *f)
+{
+	bool still;
+	int rc, failed;
+
+	if ((rc = jr__entry_open_term(j, &f->e)) != JR_EDENIED || !f->is_reason)
 		return rc;
-	if (days > jr_setting_int(j, "attendance.after_close_days", 5))
-		return JR_EDENIED;
+	failed = jr__attend_still(j, f->e.course->class_id, f->e.date, &still);
+	if (failed < 0 || !still)
+		return failed < 0 ? failed : rc;
 	jr__clear(j);
 	return JR_OK;
 }
@@ -337,12 +363,12 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 			    "'taken' is possible"));
 		return check_term(j, f);
 	}
-	if ((rc = find_code(j, f->a, r->v[CODE], &f->code, &minutes)) < 0)
+	if ((rc = find_code(j, f->a, CODE, r->v[CODE], &f->code, &minutes)) < 0)
 		return rc;
 	name = f->a->code[f->code].name;
 	f->is_reason = is_reason(name);
 	if ((rc = find_minutes(j, r->v[MINUTES], name, minutes, &f->minutes)) < 0 ||
-	    (rc = find_basis(j, r->v[BASIS], &f->basis)) < 0)
+	    (rc = jr__attend_basis(j, BASIS, r->v[BASIS], &f->basis)) < 0)
 		return rc;
 	return check_term(j, f);
 }
@@ -404,6 +430,37 @@ has_mark(struct jr *j, const struct found *f, bool *out)
 	return JR_OK;
 }
 
+/* An exemption has its document, and a remote day its order. */
+static int
+warn_unfounded(struct jr *j, const char *student, const struct found *f)
+{
+	const char *code = f->a->code[f->code].name;
+	const struct jr__course *co = f->e.course;
+	bool exempt = strcmp(code, "exempt") == 0;
+	int64_t n;
+	int rc;
+
+	if (exempt)
+		rc = jr__number(j, JR_SQL_EXEMPTION_ON, JR_PARAMS(
+		    JR_P_INT("student_id", f->e.student_id),
+		    JR_P_INT("subject_id", co->subject_id), JR_P_TEXT("date", f->e.date)), &n);
+	else if (strcmp(code, "remote") == 0)
+		rc = jr__number(j, JR_SQL_ATTEND_REMOTE_DAY, JR_PARAMS(
+		    JR_P_INT("class_id", co->class_id), JR_P_INT("grade", co->grade),
+		    JR_P_TEXT("date", f->e.date)), &n);
+	else
+		return JR_OK;
+	if (rc < 0 || n > 0)
+		return rc < 0 ? rc : JR_OK;
+	if (exempt)
+		jr__warn(j, N_("%s has no exemption on %s; give its document with "
+		    "jr-attend exempt"), student, f->e.date);
+	else
+		jr__warn(j, N_("%s is no remote day, and %s took part remotely"), f->e.date,
+		    student);
+	return JR_OK;
+}
+
 static int
 add_row(struct jr *j, const struct jr_row *r, const struct found *f,
     const struct jr_value *row, enum jr_change *what)
@@ -419,7 +476,9 @@ add_row(struct jr *j, const struct jr_row *r, const struct found *f,
 	if (jr__page_add_exception(f->page, f->e.student_id, c->name, c->absent) == NULL)
 		return jr__nomem(j);
 	*what = JR_ADDED;
-	if (c->absent && (rc = has_mark(j, f, &marked)) < 0)
+	if (!c->absent)
+		return warn_unfounded(j, r->v[STUDENT], f);
+	if ((rc = has_mark(j, f, &marked)) < 0)
 		return rc;
 	if (marked)
 		jr__warn(j, N_("%s has a mark at the lesson of %s, and is now absent from it"),

@@ -499,6 +499,7 @@ jr_tx_begin(struct jr *j, const struct jr_tx *tx)
 	j->today = jr_moment_day(j->tx_at);
 	memset(j->last_id, 0, sizeof(j->last_id));
 	j->closed = JR__CLOSED_UNKNOWN;
+	j->reasons_met = j->reasons_changed = 0;
 	if ((rc = jr__history_begin(j)) < 0 || (j->fresh && (rc = put_sandbox(j)) < 0))
 		jr_tx_abort(j);
 	return rc;

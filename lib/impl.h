@@ -54,6 +54,7 @@ struct jr {
 	struct jr__entry_memo	*memo;		/* entry.c: of the row before */
 	bool			 made_up;	/* marks put are made up later */
 	bool			 owed_zero;	/* a mark 0 says that the work is owed */
+	int64_t			 reasons_met, reasons_changed;	/* attend_reason.c's, in the transaction */
 	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */

@@ -267,7 +267,8 @@ check_closed(struct jr *j, const struct entry *e)
 	if (rc < 0 || closed == 0)
 		return rc < 0 ? rc : JR_OK;
 	return jr__fail_at(j, JR_EDENIED, TERM,
-	    N_("%s is closed for %s; have it opened again first"), e->code, e->class_name);
+	    N_("%s is closed for %s; the deputy or the director re-opens it with jr-term reopen"),
+	    e->code, e->class_name);
 }
 
 static int

@@ -179,7 +179,7 @@ G4-2,3" ]
 	    WHERE t.code = 'Q1' AND c.name = '7А'"
 	run --separate-stderr put "7А,Алгебра,Q1,G4-1,4"
 	[ "$status" -eq 65 ]
-	[ "$stderr" = "jr-term: -:2:3: Q1 is closed for 7А; have it opened again first" ]
+	[ "$stderr" = "jr-term: -:2:3: Q1 is closed for 7А; the deputy or the director re-opens it with jr-term reopen" ]
 	run --separate-stderr put "7А,Алгебра,Q1,G4-1,5"
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "jr-term: nothing changed" ]

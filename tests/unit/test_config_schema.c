@@ -636,12 +636,17 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		{ "mark",
 		    "date|class|group|subject|number|student|mark|type|task|"
 		    "weight|comment" },
+		{ "outside_mark", "date|subject|student|mark|type|weight|source" },
 		{ "term_mark",
 		    "class|group|subject|term|student|mark|reason|"
 		    "document" },
 		{ "attendance",
 		    "date|class|group|subject|number|student|code|minutes|"
 		    "basis|document" },
+		{ "reason",
+		    "student|class|from|to|code|basis|document|subject|number" },
+		{ "exemption",
+		    "student|class|subject|from|to|document" },
 	};
 	const struct jr_conf_node *r = jr_conf_root(columns);
 	size_t i;
