@@ -635,7 +635,7 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		    "homework_due|minutes" },
 		{ "mark",
 		    "date|class|group|subject|number|student|mark|type|task|"
-		    "weight|comment" },
+		    "weight|comment|made_up" },
 		{ "outside_mark", "date|subject|student|mark|type|weight|source" },
 		{ "term_mark",
 		    "class|group|subject|term|student|mark|reason|"
