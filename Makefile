@@ -4,6 +4,7 @@
 #	make			everything
 #	make CC=clang BUILD=build-clang
 #	make SAN=1		into build-asan/, with ASan and UBSan
+#	make SAN=fuzz CC=clang fuzzers	into build-fuzz/
 #	make V=1		shows the whole command lines
 #	make check-cli TESTS=tests/cli/mark.bats
 #
@@ -15,7 +16,7 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 
 SAN	=
-BUILD	= $(if $(filter 1,$(SAN)),build-asan,build)
+BUILD	= $(if $(filter 1,$(SAN)),build-asan,$(if $(filter fuzz,$(SAN)),build-fuzz,build))
 DESTDIR	=
 PREFIX	= /usr/local
 
@@ -37,6 +38,11 @@ HARDEN	=
 # are not there: the ordinary build is the one that holds the line.
 SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -Wno-error
+else ifeq ($(SAN),fuzz)
+CFLAGS	?= -O1 -g
+HARDEN	=
+SANFLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
 else
 CFLAGS	?= -O2 -g
 HARDEN	= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -81,7 +87,7 @@ UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
 C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(ATTEND_SRC) \
-	$(CMD_SRC) $(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c))
+	$(CMD_SRC) $(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c tests/fuzz/*.c))
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
@@ -109,6 +115,9 @@ MO	= $(PO:share/po/%.po=$(BUILD)/share/locale/%/LC_MESSAGES/journal.mo)
 # Libraries that the fault tests preload.
 SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/fault_%.so,$(sort $(wildcard tests/fault/*.c)))
 FAULT_TESTS	= $(sort $(wildcard tests/fault/test_*.py))
+FUZZ_SRC	= $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS	= $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/%)
+FUZZ_OBJ = $(FUZZ_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/fuzz/fuzz.o
 UNIT_TESTS	= $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 CLI_TESTS	= $(sort $(wildcard tests/cli/*.bats))
 STATIC_TESTS	= $(sort $(wildcard tests/static/*.t))
@@ -186,6 +195,26 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LIBS)
 
+# --- Fuzzers (SAN=fuzz) ---
+$(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/fuzz.o $(LIB) $(BUILD)/link.list
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+
+$(BUILD)/tests/fuzz_sheet: $(SHEET_OBJ)
+$(BUILD)/tests/fuzz_sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
+$(BUILD)/tests/fuzz_import: $(CLI_OBJ)
+$(BUILD)/obj/tests/fuzz/fuzz_sheet.o: ALL_CPPFLAGS += -Ibin
+
+.PHONY: fuzzers fuzz-build
+fuzzers: $(FUZZERS)
+
+# Beside the ordinary build; where clang has no fuzzer's run-time, nothing.
+fuzz-build:
+	$(Q)if echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+	    clang -fsanitize=fuzzer,address,undefined -x c -o /dev/null - 2>/dev/null; then \
+	    $(MAKE) --no-print-directory SAN=fuzz CC=clang BUILD='$(FUZZ_BUILD)' fuzzers; fi
+
 $(BUILD)/tests/fault_%.so: tests/fault/%.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
@@ -196,8 +225,8 @@ $(BUILD)/share/locale/%/LC_MESSAGES/journal.mo: share/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt -o $@ $<
 
-.SECONDARY: $(OBJ)
--include $(OBJ:.o=.d)
+.SECONDARY: $(OBJ) $(FUZZ_OBJ)
+-include $(OBJ:.o=.d) $(FUZZ_OBJ:.o=.d)
 
 # --- Tests ------------------------------------------------------------------
 # Everything speaks TAP and runs under one prove, whose closing line counts.
@@ -207,8 +236,12 @@ PROVE	= prove
 PROVE_FLAGS = -j 2
 TESTS	=
 
+FUZZ_BUILD = $(patsubst %-fuzz,%,$(BUILD))-fuzz
+FUZZ_TIME = 60
+FUZZ_TESTS = tests/fuzz/fuzz.t
+
 # A sanitizer's finding must not pass for exit code 1, "ran well and found".
-TEST_ENV = JR_BUILD='$(abspath $(BUILD))' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP \
+TEST_ENV = JR_BUILD='$(abspath $(BUILD))' JR_TEST_FUZZERS='$(abspath $(FUZZ_BUILD))' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=exitcode=99:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 
@@ -221,9 +254,9 @@ on_postgresql = tests/postgresql with
 PG_TESTS = $(BUILD)/tests/test_store $(filter-out tests/cli/sheet.bats,$(CLI_TESTS))
 
 .PHONY: check check-unit check-cli check-sqlite check-postgresql check-static \
-	check-asan check-run check-fault fault
-check: all $(UNIT_TESTS) $(SHIMS)	## all tests: static, unit, faults, CLI on both engines
-	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(FAULT_TESTS) $(CLI_TESTS))
+	check-asan check-run check-fault fault check-fuzz fuzz
+check: all $(UNIT_TESTS) $(SHIMS) fuzz-build	## all tests: static, unit, faults, fuzzers, CLI on both engines
+	$(call prove,$(STATIC_TESTS) $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS))
 	$(call prove,$(PG_TESTS),$(on_postgresql))
 
 check-unit: $(UNIT_TESTS)	## the unit tests
@@ -246,6 +279,12 @@ check-fault: all $(SHIMS)	## memory, disk, system calls and power fail, at some 
 
 fault: all $(SHIMS)	## the same at every point (half an hour)
 	$(call prove,$(FAULT_TESTS),JR_TEST_FAULTS=all)
+
+check-fuzz: fuzz-build	## every fuzzer for three seconds, from tests/fuzz/corpus
+	$(call prove,$(FUZZ_TESTS))
+
+fuzz: fuzz-build	## every fuzzer for FUZZ_TIME (60) seconds
+	$(call prove,$(FUZZ_TESTS),JR_TEST_FUZZ_TIME=$(FUZZ_TIME))
 
 check-asan:	## unit and CLI tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory SAN=1 BUILD=$(patsubst %-asan,%,$(BUILD))-asan check-run
@@ -334,7 +373,7 @@ install: all	## into DESTDIR and PREFIX (/usr/local)
 
 .PHONY: clean help
 clean:	## remove all that was built
-	rm -rf $(sort $(BUILD) build build-asan build-clang build-clang-asan)
+	rm -rf $(sort $(BUILD) build build-asan build-fuzz build-clang build-clang-asan)
 
 help:	## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## *\(.*\)/\1	\2/p' Makefile | expand -t 16
