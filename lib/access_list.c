@@ -101,7 +101,7 @@ know_pupil(struct jr *j, struct jr_stmt *st, void *arg)
 }
 
 static int
-know_students(struct reader *r, const struct jr__access *a)
+know_students(struct reader *r, const struct jr__access *a, const char *today)
 {
 	int rc = JR_OK;
 
@@ -110,7 +110,8 @@ know_students(struct reader *r, const struct jr__access *a)
 		    JR_P_INT("course_id", a->load[i].course_id)), know_student, r);
 	for (size_t i = 0; i < a->homes && r->by_class && rc == JR_OK; i++)
 		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS_STUDENTS, JR_PARAMS(
-		    JR_P_INT("class_id", a->home[i].class_id)), know_pupil, r);
+		    JR_P_INT("class_id", a->home[i].class_id), JR_P_TEXT("today", today)),
+		    know_pupil, r);
 	return rc;
 }
 
@@ -118,8 +119,10 @@ know_students(struct reader *r, const struct jr__access *a)
 static int
 know_all(struct reader *r, const struct jr__access *a)
 {
+	char today[JR_DATE_SIZE];
 	int rc = JR_OK;
 
+	jr_date_format(jr_today(r->j), today);
 	for (size_t i = 0; i < a->loads && rc == JR_OK; i++)
 		rc = jr__each(r->j, JR_SQL_ACCESS_COURSE, JR_PARAMS(
 		    JR_P_INT("course_id", a->load[i].course_id)), know_course, r);
@@ -127,7 +130,7 @@ know_all(struct reader *r, const struct jr__access *a)
 		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS, JR_PARAMS(
 		    JR_P_INT("class_id", a->home[i].class_id)), know_class, r);
 	if (rc == JR_OK && r->student >= 0)
-		rc = know_students(r, a);
+		rc = know_students(r, a, today);
 	if (rc < 0)
 		return rc;
 	return r->key.failed ? jr__nomem(r->j) : JR_OK;

@@ -267,6 +267,14 @@ rows()
 	[ "$(rows counsellor jr-attend list | wc -l)" = 2 ]
 }
 
+@test "a homeroom teacher no longer reads the guardians of who has left the class" {
+	[ "$(rows petrova jr-guardian list | cut -f1)" = G4-1 ]
+	jr-student set --number G4-1 --class 7Б --from 2026-09-08
+	run -0 as petrova jr-guardian list
+	[ "${#lines[@]}" = 1 ]
+	[ "$(rows ivanova jr-guardian list | cut -f1)" = $'G4-1\nG4-3' ]
+}
+
 @test "a report on the classes is of the homeroom teacher's alone" {
 	run -0 --separate-stderr as petrova jr-report absent-today --date 2026-09-07
 	[[ $output = *7А* && $output != *7Б* ]]

@@ -75,8 +75,9 @@ WHERE s.course_id = :course_id
 ORDER BY t.number;
 
 -- name: access_class_students
+-- Who is in a class, or will be; not who has left it.
 SELECT t.number
 FROM enrolment e
 JOIN student t ON t.id = e.student_id
-WHERE e.class_id = :class_id
+WHERE e.class_id = :class_id AND e.to_date >= :today
 ORDER BY t.number;
