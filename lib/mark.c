@@ -386,11 +386,10 @@ check_present(struct jr *j, struct found *f)
 	const struct jr__page_exception *x;
 	int rc;
 
-	if (f->made_up || stored(f) != NULL ||
-	    !f->m->types->type[f->task != NULL ? f->task->type : f->type].class_work)
+	if (f->made_up || !f->m->types->type[f->task != NULL ? f->task->type : f->type].class_work)
 		return JR_OK;
 	x = jr__page_exception(f->page, f->e.student_id);
-	if (x == NULL || !x->absent)
+	if (x == NULL || !x->absent || stored(f) != NULL)
 		return JR_OK;
 	if (f->task != NULL && ((rc = jr__owed_has(j, f->task->id, f->e.student_id,
 	    &f->made_up)) < 0 || f->made_up))

@@ -87,6 +87,9 @@ fail(struct jr_store *s, int code)
 		    N_("the store '%s' is damaged; restore a backup"), q->path);
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
+		if (q->temporary)
+			return jr_error_set(&s->err, JR_EIO,
+			    N_("no temporary file can be made; set TMPDIR to a folder for it"));
 		return jr_error_set(&s->err, JR_EDENIED,
 		    N_("the store '%s' cannot be opened: its folder must be writable "
 		    "for its users, or the file system read-only"), q->path);

@@ -16,14 +16,14 @@ setup()
 	END
 }
 
-# mark OPTIONS: about the control work of the 7th and G4-0001.
+# mark VERB OPTIONS: about the control work of the 7th and G4-0001, or $STUDENT.
 mark()
 {
 	local verb=$1
 
 	shift
 	jr-mark "$verb" --date 2026-09-07 --class 7А --subject Алгебра --number 2 --type К \
-	    --student G4-0001 "$@"
+	    --student "${STUDENT:-G4-0001}" "$@"
 }
 
 absent()
@@ -103,8 +103,8 @@ owed()
 
 @test "owed work is listed by itself, and its list goes back in" {
 	mark set --mark долг
-	mark set --mark Owed --student G4-0002
-	mark set --mark 5 --student G4-0003
+	STUDENT=G4-0002 mark set --mark Owed
+	STUDENT=G4-0003 mark set --mark 5
 	[ "$(jr-mark list | wc -l)" -eq 2 ]
 	run -0 jr-mark list --owed
 	[ "$output" = "date,class,group,subject,number,student,mark,type,task,weight,comment,made_up
