@@ -1,3 +1,4 @@
+#!/bin/sh
 # The fuzzers, each from its corpus, for JR_TEST_FUZZ_TIME seconds (3).  What a fuzzer
 # found is kept in $JR_TEST_FUZZERS/found: mend the code and add it to the corpus.
 
