@@ -467,7 +467,51 @@ jr_as_of(struct jr *j, const char *when, bool *sound)
 		rc = show(&a, when);
 	if (!j->pinned)
 		jr_store_rollback(live);
-	if (rc == JR_OK)
+	if (rc == JR_OK) {
+		j->live_now = j->now;
 		j->now = a.at;
+		j->back = true;
+	}
 	return rc;
+}
+
+/* --- And now ---------------------------------------------------------------------------- */
+
+static void
+swap(struct jr *j)
+{
+	struct jr_store *store = j->store;
+	int64_t now = j->now;
+
+	j->now = j->live_now;
+	j->live_now = now;
+	if (j->live == NULL)
+		return;
+	j->store = j->live;
+	j->live = store;
+}
+
+int
+jr__live_begin(struct jr *j)
+{
+	int rc;
+
+	if (!j->back)
+		return JR_OK;
+	swap(j);
+	if (j->live == NULL || (rc = jr_store_begin(j->store, false)) == JR_OK)
+		return JR_OK;
+	jr__store_failed(j, rc);
+	swap(j);
+	return rc;
+}
+
+void
+jr__live_end(struct jr *j)
+{
+	if (!j->back)
+		return;
+	if (j->live != NULL)
+		jr_store_rollback(j->store);
+	swap(j);
 }

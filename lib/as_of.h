@@ -25,4 +25,14 @@
  */
 int	 jr_as_of(struct jr *, const char *when, bool *sound);
 
+/* --- For the library ---------------------------------------------------------- */
+
+/*
+ * What is asked between the two goes to the live store, as of now, whatever is shown:
+ * so are rights.  Within a reading transaction, and without a query of it that is
+ * half done; they do not nest.  Where nothing of the past is shown they do nothing.
+ */
+int	 jr__live_begin(struct jr *);
+void	 jr__live_end(struct jr *);
+
 #endif

@@ -33,6 +33,8 @@ struct jr__history {
 struct jr {
 	struct jr_store		*store;
 	struct jr_store		*live;		/* as_of.c: store is a state made from it; else NULL */
+	int64_t			 live_now;	/* as_of.c: what now is there, like now */
+	bool			 back;		/* as_of.c: shows what was */
 	bool			 pinned;	/* as_of.c: one state is being read all along */
 	struct jr_error		 err;
 	bool			 sandbox;
