@@ -1,5 +1,6 @@
 /* Access: who the actor is, and what he may. */
 #include "access_impl.h"
+#include "as_of.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -223,13 +224,18 @@ static int
 is_of_class(struct jr *j, const struct jr__access *a, const struct jr_object *o, bool *out)
 {
 	char today[JR_DATE_SIZE];
+	int rc;
 
 	*out = o->class_id != 0 && jr__is_home(a, o->class_id);
 	if (*out || o->class_id != 0 || o->student_id == 0 || a->homes == 0)
 		return JR_OK;
+	if ((rc = jr__live_begin(j)) < 0)
+		return rc;
 	jr_date_format(jr_today(j), today);
-	return jr__each(j, JR_SQL_ACCESS_CLASSES, JR_PARAMS(
+	rc = jr__each(j, JR_SQL_ACCESS_CLASSES, JR_PARAMS(
 	    JR_P_INT("student_id", o->student_id), JR_P_TEXT("today", today)), take_class, out);
+	jr__live_end(j);
+	return rc;
 }
 
 /* Does he teach it on that day, or stand in for who does? */
@@ -246,8 +252,11 @@ is_of_course(struct jr *j, const struct jr__access *a, const struct jr_object *o
 			*out = true;
 	if (*out || o->lesson_id == 0)
 		return JR_OK;
+	if ((rc = jr__live_begin(j)) < 0)
+		return rc;
 	rc = jr__number(j, JR_SQL_ACCESS_SUBSTITUTE, JR_PARAMS(
 	    JR_P_INT("lesson_id", o->lesson_id), JR_P_INT("staff_id", a->staff_id)), &n);
+	jr__live_end(j);
 	*out = rc == JR_OK && n > 0;
 	return rc < 0 ? rc : JR_OK;
 }

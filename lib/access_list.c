@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access_impl.h"
+#include "as_of.h"
 
 /*
  * What a reader's rows are known by: names as lists print them, each behind a letter
@@ -100,11 +101,16 @@ know_pupil(struct jr *j, struct jr_stmt *st, void *arg)
 	return JR_OK;
 }
 
+/* Those of now, whatever is shown. */
 static int
-know_students(struct reader *r, const struct jr__access *a, const char *today)
+know_students(struct reader *r, const struct jr__access *a)
 {
-	int rc = JR_OK;
+	char today[JR_DATE_SIZE];
+	int rc;
 
+	if ((rc = jr__live_begin(r->j)) < 0)
+		return rc;
+	jr_date_format(jr_today(r->j), today);
 	for (size_t i = 0; i < a->loads && r->by_course && rc == JR_OK; i++)
 		rc = jr__each(r->j, JR_SQL_ACCESS_COURSE_STUDENTS, JR_PARAMS(
 		    JR_P_INT("course_id", a->load[i].course_id)), know_student, r);
@@ -112,6 +118,7 @@ know_students(struct reader *r, const struct jr__access *a, const char *today)
 		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS_STUDENTS, JR_PARAMS(
 		    JR_P_INT("class_id", a->home[i].class_id), JR_P_TEXT("today", today)),
 		    know_pupil, r);
+	jr__live_end(r->j);
 	return rc;
 }
 
@@ -119,10 +126,8 @@ know_students(struct reader *r, const struct jr__access *a, const char *today)
 static int
 know_all(struct reader *r, const struct jr__access *a)
 {
-	char today[JR_DATE_SIZE];
 	int rc = JR_OK;
 
-	jr_date_format(jr_today(r->j), today);
 	for (size_t i = 0; i < a->loads && rc == JR_OK; i++)
 		rc = jr__each(r->j, JR_SQL_ACCESS_COURSE, JR_PARAMS(
 		    JR_P_INT("course_id", a->load[i].course_id)), know_course, r);
@@ -130,7 +135,7 @@ know_all(struct reader *r, const struct jr__access *a)
 		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS, JR_PARAMS(
 		    JR_P_INT("class_id", a->home[i].class_id)), know_class, r);
 	if (rc == JR_OK && r->student >= 0)
-		rc = know_students(r, a, today);
+		rc = know_students(r, a);
 	if (rc < 0)
 		return rc;
 	return r->key.failed ? jr__nomem(r->j) : JR_OK;

@@ -23,7 +23,7 @@ struct school {
 static void
 put_setting(struct school *s, enum jr_open_mode mode, const char *now, const char *value)
 {
-	struct jr_options o = { .store = s->path, .mode = mode, .actor = "ivanova",
+	struct jr_options o = { .store = s->path, .mode = mode, .user = "ivanova",
 	    .sandbox = true, .now = now };
 	struct jr_tx tx = { .command = "test" };
 	enum jr_change what;
@@ -78,7 +78,7 @@ remove_school(void **state)
 static int
 go_back(struct school *s, const char *when)
 {
-	struct jr_options o = { .store = s->path, .mode = JR_OPEN_READ, .actor = "ivanova",
+	struct jr_options o = { .store = s->path, .mode = JR_OPEN_READ, .user = "ivanova",
 	    .now = "2026-09-05T12:00:00" };
 	struct jr_error err;
 	bool sound;
@@ -157,7 +157,7 @@ what_is_written_meanwhile_is_not_shown(void **state)
 static void
 without_going_back_the_live_store_is_the_one_at_hand(void **state)
 {
-	struct jr_options o = { .mode = JR_OPEN_READ, .actor = "ivanova" };
+	struct jr_options o = { .mode = JR_OPEN_READ, .user = "ivanova" };
 	struct school *s = *state;
 	struct jr_error err;
 
