@@ -430,6 +430,8 @@ by_name(struct jr *j, int col, const char *text, int64_t class_id, jr_day day,
 	jr_date_format(day, date);
 	if ((rc = jr__match(j, 0, text, &match)) < 0)
 		return rc;
+	if (match == NULL)	/* nothing is left of it: spaces, control bytes */
+		return jr__fail_at(j, JR_EINVAL, col, N_("the student is missing"));
 	rc = jr__query(j, JR_SQL_CLASS_STUDENTS_ON, JR_PARAMS(
 	    JR_P_INT("class_id", class_id), JR_P_TEXT("date", date)), &st);
 	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {

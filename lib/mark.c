@@ -208,7 +208,7 @@ static int
 named_task(struct jr *j, const struct jr__page *p, int type, const char *text,
     const struct jr__page_task **out)
 {
-	const struct jr__page_task *end = p->task + p->tasks, *t;
+	const struct jr__page_task *t;
 	const char *clean;
 	char *rest;
 	long no;
@@ -216,18 +216,22 @@ named_task(struct jr *j, const struct jr__page *p, int type, const char *text,
 
 	if ((rc = jr__clean(j, 2, text, &clean)) < 0)
 		return rc;
-	for (t = p->task; t < end; t++)
+	for (size_t i = 0; i < p->tasks; i++) {
+		t = &p->task[i];
 		if ((type < 0 || t->type == type) && t->title != NULL && clean != NULL &&
 		    strcmp(t->title, clean) == 0) {
 			*out = t;
 			return JR_OK;
 		}
+	}
 	no = strtol(text, &rest, 10);
-	for (t = p->task; t < end && *rest == '\0'; t++)
+	for (size_t i = 0; i < p->tasks && *rest == '\0'; i++) {
+		t = &p->task[i];
 		if ((type < 0 || t->type == type) && t->no == no) {
 			*out = t;
 			return JR_OK;
 		}
+	}
 	return jr__fail_at(j, JR_ENOTFOUND, TASK, N_("the lesson has no task '%s'"), text);
 }
 

@@ -140,6 +140,12 @@ stored()
 	[[ $stderr == "jr-mark: -:2:5: "* ]]
 }
 
+@test "a student's cell with nothing but control bytes is an empty one" {
+	run -65 --separate-stderr jr-mark import - <<<"$HEAD"$'\n2026-09-07,7А,Алгебра,\x02,5'
+	[ "$output" = "" ]
+	[ "$stderr" = "jr-mark: -:2:4: the student is missing" ]
+}
+
 @test "more than a hundred errors end the look" {
 	{ echo "$HEAD"; for i in $(seq 150); do echo "2026-09-07,7А,Алгебра,G4-0001,9"; done; } >many.csv
 	run -65 --separate-stderr jr-mark import many.csv
