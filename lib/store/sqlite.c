@@ -502,13 +502,19 @@ sqlite_begin(struct jr_store *s, bool write)
 static int
 sqlite_commit(struct jr_store *s)
 {
-	int rc;
+	int code = sqlite3_exec(of(s)->db, "COMMIT", NULL, NULL, NULL);
 
-	if ((rc = exec(s, "COMMIT")) == JR_OK) {
-		of(s)->making = false;
-		leave_turn(of(s));
-	}
-	return rc;
+	/* The log may hold it all the same: a crash before it is next written to
+	 * would then bring it up. */
+	if ((code & 0xff) == SQLITE_IOERR)
+		return jr_error_set(&s->err, JR_EIO, N_("the disk failed at the very end (%s); "
+		    "see with jr-log list whether this was stored"),
+		    sqlite3_errmsg(of(s)->db));
+	if (code != SQLITE_OK)
+		return fail(s, code);
+	of(s)->making = false;
+	leave_turn(of(s));
+	return JR_OK;
 }
 
 /* --- Statements -------------------------------------------------------- */

@@ -272,7 +272,9 @@ def skip_all(why):
     sys.exit(0)
 
 
-def need(*programs):
-    for name in programs:
-        if shutil.which(name) is None:
-            skip_all(f"{name} is not there (scripts/setup --tests)")
+def need_strace():
+    if shutil.which("strace") is None:
+        skip_all("strace is not there (scripts/setup --tests)")
+    if subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True,
+                      check=False).returncode:
+        skip_all("processes cannot be traced here")

@@ -186,7 +186,7 @@ def sweep(tap, case, name, reader=False):
 
 
 def main():
-    faults.need("strace")
+    faults.need_strace()
     tap = faults.Tap()
     with faults.school() as folder:
         case = faults.mark_import(folder)

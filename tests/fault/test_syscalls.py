@@ -3,6 +3,7 @@ with EINTR once, or is the last thing the process does (SIGKILL)."""
 import collections
 import os
 import re
+import subprocess
 
 import faults
 
@@ -60,8 +61,45 @@ def disturb(case, call, how, ever, n):
     return [when + w for w in case.faults(code, None if killed else said, killed)]
 
 
+def ended_reader(case, under, kill):
+    """A run while somebody reads, who then goes home, or is killed."""
+    reader = subprocess.Popen(["sqlite3", case.store], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE)
+    reader.stdin.write(b"BEGIN; SELECT count(*) FROM mark;\n")
+    reader.stdin.flush()
+    reader.stdout.readline()
+    ended = case.run(under)
+    if kill:
+        reader.kill()
+    reader.communicate()
+    return ended
+
+
+def with_reader(tap, case, kill):
+    """A reader holds the log, so that the run does not clear it away.  When he is
+    killed too, what was written of a commit that failed may come up: the words must
+    then have said so."""
+    found, reached = [], 0
+    counts = calls(case)
+    places = [(call, ever, n) for call in ("fdatasync", "pwrite64")
+              for n in range(1, counts[call] + 1) for ever in (False, True)]
+    for call, ever, n in places if faults.EVERY == 1 else places[:10] + places[10::STEP]:
+        under, trace = strace(case, "-e", f"trace={call}", "-e", "signal=none", "-e",
+                              f"inject={call}:error=EIO:when={n}{'+' if ever else ''}")
+        case.reset()
+        code, said = ended_reader(case, under, kill)
+        with open(trace, encoding="utf-8", errors="replace") as f:
+            if "(INJECTED)" not in f.read():
+                continue
+        reached += 1
+        found += [f"{call} {n}{' and on' if ever else ''}: {w}" for w in
+                  case.faults(code, said, unknown=kill and "jr-log list" in said)]
+    tap.test(f"{case.name}: fails beside a reader who {'is killed' if kill else 'ends'}",
+             found, reached)
+
+
 def main():
-    faults.need("strace")
+    faults.need_strace()
     tap = faults.Tap()
     with faults.school() as folder:
         case = faults.mark_import(folder)
@@ -74,6 +112,8 @@ def main():
         for call in sorted(reached):
             tap.test(f"{case.name}: {call} on the store fails, or is the last call",
                      found[call], reached[call])
+        for kill in (False, True):
+            with_reader(tap, case, kill)
     tap.done()
 
 
