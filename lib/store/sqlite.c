@@ -467,6 +467,10 @@ sqlite_rollback(struct jr_store *s)
 {
 	struct sqlite *q = of(s);
 
+	/* A statement that is not at its end would keep what it reads from changing,
+	 * and so the next transaction from beginning. */
+	for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(q->db, st)) != NULL;)
+		sqlite3_reset(st);
 	if (!sqlite3_get_autocommit(q->db))
 		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
 	leave_turn(q);
