@@ -189,6 +189,8 @@ int	 cli_grid_import(struct cli *);
 int	 cli_grid_list(struct cli *);
 /* The same with the lessons to come and their topics by the plan. */
 int	 cli_grid_sheet(struct cli *);
+/* The sheet in the editor, and what was changed into the journal. */
+int	 cli_grid_edit(struct cli *);
 
 /* --- Tables ------------------------------------------------------------------ */
 

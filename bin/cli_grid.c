@@ -1,37 +1,80 @@
 /* A course's sheet, as its teacher keeps it: in and out. */
 #include <string.h>
 
-#include "cli.h"
+#include "cli_grid.h"
 
 #define ERRORS_MOST 100
 
+/* --- Of which course --------------------------------------------------------------- */
+
+static int
+check_course(struct cli *c)
+{
+	if (cli_option(c, "subject") == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "subject");
+	if (cli_option(c, "class") == NULL && cli_option(c, "group") == NULL)
+		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "class");
+	return CLI_DONE;
+}
+
+/* A sheet is of a course and of days; of nothing else. */
+static int
+check_filters(struct cli *c)
+{
+	const struct jr_rowkind *k = c->command->kind;
+
+	for (int i = 0; i < k->columns; i++) {
+		const char *name = k->col[i].name;
+
+		if (cli_option(c, name) != NULL && strcmp(name, "class") != 0 &&
+		    strcmp(name, "group") != 0 && strcmp(name, "subject") != 0)
+			return cli_fail(c, CLI_USAGE, N_("the sheet cannot be narrowed by --%s"), name);
+	}
+	return CLI_DONE;
+}
+
+int
+cli_sheet_which(struct cli *c, enum jr_grid_lessons lessons, struct jr_grid_which *out)
+{
+	int code;
+
+	*out = (struct jr_grid_which){
+		.class = cli_option(c, "class"), .group = cli_option(c, "group"),
+		.subject = cli_option(c, "subject"), .from = cli_option(c, "from"),
+		.to = cli_option(c, "to"), .lessons = lessons,
+	};
+	return (code = check_course(c)) != CLI_DONE ? code : check_filters(c);
+}
+
 /* --- In ------------------------------------------------------------------------- */
 
-/* A sheet being read. */
-struct sheet {
-	struct cli	*c;
-	const char	*name;		/* of the file */
-	struct jr_grid	 grid;
-	size_t		 errors;
-};
-
 static void
-said(void *arg, bool error, size_t line, size_t field, const char *words)
+say(struct cli_sheet *s, bool error, size_t line, size_t field, const char *words)
 {
-	struct sheet *s = arg;
-
 	if (!error && field > 0)
 		cli_warn(s->c, "%s:%zu:%zu: %s", s->name, line, field, words);
 	else if (!error)
 		cli_warn(s->c, "%s", words);
-	else if (++s->errors <= ERRORS_MOST)
+	else if (s->errors <= ERRORS_MOST)
 		cli_at(s->c, s->name, line, field, words);
 	if (error && s->errors == ERRORS_MOST + 1)
 		cli_warn(s->c, N_("more than %d errors; the rest are not shown"), ERRORS_MOST);
 }
 
+static void
+said(void *arg, bool error, size_t line, size_t field, const char *words)
+{
+	struct cli_sheet *s = arg;
+
+	s->errors += error;
+	if (s->said != NULL)
+		s->said(s->arg, error, line, field, words);
+	else
+		say(s, error, line, field, words);
+}
+
 static int
-read_rows(struct sheet *s, struct jr_csv *csv)
+read_rows(struct cli_sheet *s, struct jr_csv *csv)
 {
 	struct jr_csv_row row;
 	struct jr_error e = { 0 };
@@ -53,9 +96,8 @@ read_rows(struct sheet *s, struct jr_csv *csv)
 	return CLI_DONE;
 }
 
-/* Cells of the file, and where its dates and students stand. */
-static int
-read_sheet(struct sheet *s, FILE *in)
+int
+cli_sheet_read(struct cli_sheet *s, FILE *in)
 {
 	struct jr_csv_opts opts;
 	struct jr_csv *csv;
@@ -65,10 +107,11 @@ read_sheet(struct sheet *s, FILE *in)
 	cli_csv_opts(s->c, &opts);
 	opts.no_header = true;
 	if ((rc = jr_csv_open(&csv, in, &opts, &e)) < 0) {
-		cli_at(s->c, s->name, e.line, e.field, e.text);
+		said(s, true, e.line, e.field, e.text);
 		return cli_exit_of(rc);
 	}
-	cli_note(s->c, "%s: %s", s->name, jr_csv_dialect(csv));
+	if (s->said == NULL)
+		cli_note(s->c, "%s: %s", s->name, jr_csv_dialect(csv));
 	code = read_rows(s, csv);
 	jr_csv_close(csv);
 	if (code != CLI_DONE)
@@ -79,12 +122,12 @@ read_sheet(struct sheet *s, FILE *in)
 	return rc < 0 || s->errors > 0 ? CLI_BAD_DATA : CLI_DONE;
 }
 
-static int
-store_sheet(struct sheet *s)
+int
+cli_sheet_store(struct cli_sheet *s, const struct jr_grid_which *which,
+    struct jr_grid_cells *was)
 {
 	const struct jr_grid_how how = {
-		.class = cli_option(s->c, "class"), .group = cli_option(s->c, "group"),
-		.subject = cli_option(s->c, "subject"),
+		.class = which->class, .group = which->group, .subject = which->subject,
 		.made_up = cli_option(s->c, "made-up") != NULL,
 		.check_means = cli_option(s->c, "check-means") != NULL,
 	};
@@ -92,7 +135,10 @@ store_sheet(struct sheet *s)
 	struct jr_grid_done done;
 	int code = CLI_DONE, rc;
 
-	rc = jr_grid_import(s->c->jr, &s->grid, &how, said, s, &done);
+	if (was != NULL)
+		rc = jr_grid_edit(s->c->jr, &s->grid, which, was, &how, said, s, &done);
+	else
+		rc = jr_grid_import(s->c->jr, &s->grid, &how, said, s, &done);
 	if (done.errors > 0)
 		code = CLI_BAD_DATA;
 	else if (rc < 0)
@@ -110,24 +156,15 @@ store_sheet(struct sheet *s)
 	return cli_import_end(s->c, code, &counts);
 }
 
-static int
-check_course(struct cli *c)
-{
-	if (cli_option(c, "subject") == NULL)
-		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "subject");
-	if (cli_option(c, "class") == NULL && cli_option(c, "group") == NULL)
-		return cli_fail(c, CLI_USAGE, N_("--%s is missing"), "class");
-	return CLI_DONE;
-}
-
 int
 cli_grid_import(struct cli *c)
 {
-	struct sheet s = { .c = c };
+	struct cli_sheet s = { .c = c };
+	struct jr_grid_which which;
 	FILE *in, *rows;
 	int code;
 
-	if ((code = check_course(c)) != CLI_DONE)
+	if ((code = cli_sheet_which(c, JR_GRID_STORED, &which)) != CLI_DONE)
 		return code;
 	if (cli_option(c, "keep-going") != NULL)
 		return cli_fail(c, CLI_USAGE, N_("a sheet is stored as a whole or not at all; "
@@ -136,8 +173,8 @@ cli_grid_import(struct cli *c)
 		return code;
 	jr_grid_init(&s.grid);
 	if ((rows = cli_rows_of(c, in, s.name, &code)) != NULL &&
-	    (code = read_sheet(&s, rows)) == CLI_DONE && (code = cli_begin(c)) == CLI_DONE)
-		code = store_sheet(&s);
+	    (code = cli_sheet_read(&s, rows)) == CLI_DONE && (code = cli_begin(c)) == CLI_DONE)
+		code = cli_sheet_store(&s, &which, NULL);
 	if (rows != NULL && rows != in)
 		fclose(rows);
 	jr_grid_release(&s.grid);
@@ -149,53 +186,33 @@ cli_grid_import(struct cli *c)
 /* --- Out ------------------------------------------------------------------------ */
 
 static int
-list_sheet(struct cli *c, bool coming)
+list_sheet(struct cli *c, struct jr_grid_which *which)
 {
 	struct jr_table_opts opts;
-	struct jr_grid_which which = {
-		.class = cli_option(c, "class"), .group = cli_option(c, "group"),
-		.subject = cli_option(c, "subject"), .from = cli_option(c, "from"),
-		.to = cli_option(c, "to"), .coming = coming,
-	};
-	size_t lessons;
+	size_t columns;
 
 	cli_table_opts(c, &opts);
-	which.short_days = opts.format == JR_TEXT || opts.format == JR_HTML;
-	which.russian = c->headers_ru || (which.short_days && strcmp(opts.lang, "ru") == 0);
-	if (jr_grid_list(c->jr, &which, c->out, &opts, &lessons) < 0)
+	which->short_days = opts.format == JR_TEXT || opts.format == JR_HTML;
+	which->russian = c->headers_ru || (which->short_days && strcmp(opts.lang, "ru") == 0);
+	if (jr_grid_list(c->jr, which, c->out, &opts, &columns) < 0)
 		return cli_jr_failed(c);
-	if (lessons == 0)
+	if (columns == 0)
 		cli_warn(c, N_("the course has no lessons on these days"));
 	jr_table_page_end(c->out, &opts);
 	return CLI_DONE;
 }
 
-/* A sheet is of a course and of days; of nothing else. */
 static int
-check_filters(struct cli *c)
+list_begun(struct cli *c, enum jr_grid_lessons lessons)
 {
-	const struct jr_rowkind *k = c->command->kind;
-
-	for (int i = 0; i < k->columns; i++) {
-		const char *name = k->col[i].name;
-
-		if (cli_option(c, name) != NULL && strcmp(name, "class") != 0 &&
-		    strcmp(name, "group") != 0 && strcmp(name, "subject") != 0)
-			return cli_fail(c, CLI_USAGE, N_("the sheet cannot be narrowed by --%s"), name);
-	}
-	return CLI_DONE;
-}
-
-static int
-list_begun(struct cli *c, bool coming)
-{
+	struct jr_grid_which which;
 	int code;
 
-	if ((code = check_course(c)) != CLI_DONE || (code = check_filters(c)) != CLI_DONE)
+	if ((code = cli_sheet_which(c, lessons, &which)) != CLI_DONE)
 		return code;
 	if (jr_read_begin(c->jr) < 0)
 		return cli_jr_failed(c);
-	code = list_sheet(c, coming);
+	code = list_sheet(c, &which);
 	jr_read_end(c->jr);
 	return code;
 }
@@ -203,11 +220,11 @@ list_begun(struct cli *c, bool coming)
 int
 cli_grid_list(struct cli *c)
 {
-	return list_begun(c, false);
+	return list_begun(c, JR_GRID_STORED);
 }
 
 int
 cli_grid_sheet(struct cli *c)
 {
-	return list_begun(c, true);
+	return list_begun(c, JR_GRID_PLANNED);
 }

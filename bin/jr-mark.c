@@ -62,6 +62,12 @@ remove_one(struct cli *c)
 	return with_options(c, cli_remove);
 }
 
+static int
+edit(struct cli *c)
+{
+	return with_options(c, cli_grid_edit);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -71,6 +77,7 @@ main(int argc, char **argv)
 		{ "add", CLI_WRITE, 0, 0, add, NULL },
 		{ "set", CLI_WRITE, 0, 0, set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, remove_one, NULL },
+		{ "edit", CLI_WRITE, 0, 0, edit, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
@@ -78,7 +85,7 @@ main(int argc, char **argv)
 		    "keeps it; list: write it") },
 		{ "check-means", 0, NULL, N_("import --grid: compare the sheet's means with the "
 		    "journal's") },
-		{ "made_up", 0, NULL, N_("import, add, set: made up later by students who were "
+		{ "made_up", 0, NULL, N_("import, add, set, edit: made up later by students who were "
 		    "absent") },
 		{ "owed-zero", 0, NULL, N_("import: a mark 0 says that the work is owed") },
 		{ "outside", 0, NULL, N_("marks that students bring from other schools") },

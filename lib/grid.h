@@ -43,10 +43,16 @@ int	 jr_grid_import(struct jr *, const struct jr_grid *, const struct jr_grid_ho
 
 /* --- Out -------------------------------------------------------------------------- */
 
+enum jr_grid_lessons {
+	JR_GRID_STORED,		/* those of the journal */
+	JR_GRID_SLOTS,		/* and of the timetable */
+	JR_GRID_PLANNED,	/* and the plan's topics for those without one */
+};
+
 struct jr_grid_which {
 	const char	*class, *group, *subject;	/* of the course; NULL: none given */
 	const char	*from, *to;	/* days; NULL: the school year's first, last */
-	bool		 coming;	/* lessons of the timetable too, topics by the plan */
+	enum jr_grid_lessons lessons;
 	bool		 russian;	/* words of the rows */
 	bool		 short_days;	/* titles without the year: 07.09 */
 };
@@ -59,5 +65,27 @@ struct jr_grid_which {
  */
 int	 jr_grid_list(struct jr *, const struct jr_grid_which *, FILE *out,
     const struct jr_table_opts *, size_t *lessons);
+
+/* --- Edited ------------------------------------------------------------------------ */
+
+/*
+ * What the cells of a sheet were when it was written, to tell afterwards what its
+ * editor changed.  The caller frees.
+ */
+struct jr_grid_cells;
+
+int	 jr_grid_cells_new(struct jr *, const struct jr_grid_which *, struct jr_grid_cells **out);
+void	 jr_grid_cells_free(struct jr_grid_cells *);	/* takes NULL */
+
+/*
+ * Store, inside a transaction, what differs in an edited sheet from what it was; a
+ * cell that was emptied is deleted.  A cell that somebody else has changed meanwhile
+ * is an error, once: after that what it has become is what it was.  Columns are known
+ * by their day and the row of lesson numbers, rows by their students.  Otherwise as
+ * jr_grid_import().
+ */
+int	 jr_grid_edit(struct jr *, struct jr_grid *edited, const struct jr_grid_which *,
+    struct jr_grid_cells *was, const struct jr_grid_how *, jr_grid_said *, void *arg,
+    struct jr_grid_done *out);
 
 #endif

@@ -223,13 +223,13 @@ walk(struct jr *j, struct coming *c)
 }
 
 int
-jr__grid_load_coming(struct jr *j, struct jr__grid_load *l)
+jr__grid_load_coming(struct jr *j, struct jr__grid_load *l, bool plan)
 {
 	struct coming c = { .l = l };
 	int rc;
 
 	jr_date_parse(l->from, &c.first);
-	if ((rc = load(j, &c)) == JR_OK)
+	if ((rc = load(j, &c)) == JR_OK && plan)
 		rc = walk(j, &c);
 	jr_buf_release(&c.items);
 	jr_buf_release(&c.steps);

@@ -162,8 +162,8 @@ jr_grid_list(struct jr *j, const struct jr_grid_which *which, FILE *out,
 	*lessons = 0;
 	rc = jr__grid_load(j, which->class, which->group, which->subject, which->from, which->to,
 	    &load);
-	if (rc == JR_OK && which->coming)
-		rc = jr__grid_load_coming(j, &load);
+	if (rc == JR_OK && which->lessons != JR_GRID_STORED)
+		rc = jr__grid_load_coming(j, &load, which->lessons == JR_GRID_PLANNED);
 	if (rc == JR_OK && (rc = write_sheet(&w, out, opts)) == JR_ENOMEM)
 		jr__nomem(j);
 	*lessons = load.pages;

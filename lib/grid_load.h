@@ -45,7 +45,7 @@ size_t	 jr__grid_load_keep(struct jr__grid_load *, const char *text);
 const char *jr__grid_load_cell(struct jr__grid_load *, const struct jr__grid_page *,
     int64_t student_id);
 
-/* Lessons that only the timetable has, and the plan's topics for those without one. */
-int	 jr__grid_load_coming(struct jr *, struct jr__grid_load *);
+/* Lessons that only the timetable has, and with `plan` its topics for those without. */
+int	 jr__grid_load_coming(struct jr *, struct jr__grid_load *, bool plan);
 
 #endif

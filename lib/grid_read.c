@@ -146,6 +146,38 @@ jr_grid_cell(const struct jr_grid *g, const struct jr_grid_row *r, size_t field)
 	return field < r->fields ? jr_grid_text(g, at[r->first + field]) : "";
 }
 
+/* A row that is too short for the field goes on behind all others. */
+static int
+lengthen(struct jr_grid *g, struct jr_grid_row *r, size_t fields)
+{
+	size_t first = cell_count(g), at;
+
+	for (size_t i = 0; i < fields; i++) {
+		at = i < r->fields ?
+		    ((const size_t *)(const void *)g->cells.data)[r->first + i] : 0;
+		jr_buf_add(&g->cells, &at, sizeof(at));
+	}
+	if (g->cells.failed)
+		return JR_ENOMEM;
+	r->first = first;
+	r->fields = fields;
+	return JR_OK;
+}
+
+int
+jr_grid_set(struct jr_grid *g, size_t row, size_t field, const char *text)
+{
+	struct jr_grid_row *r = &g->row[row];
+	size_t at;
+	int rc;
+
+	if ((rc = keep(g, text, strlen(text), &at)) < 0 ||
+	    (field >= r->fields && (rc = lengthen(g, r, field + 1)) < 0))
+		return rc;
+	((size_t *)(void *)g->cells.data)[r->first + field] = at;
+	return JR_OK;
+}
+
 /* --- Words ------------------------------------------------------------------------------ */
 
 static void say(struct read *, bool error, size_t line, size_t field, const char *fmt, ...)

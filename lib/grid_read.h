@@ -97,6 +97,9 @@ int	 jr_grid_add(struct jr_grid *, size_t line, size_t n, const char *const *fie
  */
 int	 jr_grid_read(struct jr_grid *, int year, jr_grid_said *, void *arg);
 
+/* Another text for a cell of g->row[row].  JR_ENOMEM. */
+int	 jr_grid_set(struct jr_grid *, size_t row, size_t field, const char *text);
+
 /* A cell, "" where the row has none; borrowed until the release. */
 const char *jr_grid_cell(const struct jr_grid *, const struct jr_grid_row *, size_t field);
 const char *jr_grid_text(const struct jr_grid *, size_t at);
