@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "attend.h"
 #include "lesson_impl.h"
 
 struct loading {
@@ -133,6 +134,24 @@ add_mark(struct jr *j, struct jr_stmt *st, void *arg)
 	    jr_stmt_text(st, 3));
 }
 
+/* As it is printed, where reading that finds the same code or, for an absence, one that
+ * leaves its reason alone; else the code itself. */
+static int
+choose_word(struct jr *j, const char *code, const char *printed, const char **out)
+{
+	const char *means, *own;
+	bool absent, is;
+	int minutes, rc;
+
+	*out = code;
+	if ((rc = jr__attend_code(j, code, &own, &absent, &minutes)) != JR_OK ||
+	    (rc = jr__attend_code(j, printed, &means, &is, &minutes)) != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	if (minutes < 0 && (strcmp(means, own) == 0 || (absent && strcmp(means, "absent") == 0)))
+		*out = printed;
+	return JR_OK;
+}
+
 static int
 add_owed(struct jr *j, struct jr_stmt *st, void *arg)
 {
@@ -146,13 +165,14 @@ static int
 add_attendance(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	struct jr__grid_load *l = arg;
-	const char *printed = jr_stmt_text(st, 3);
 	struct jr_value minutes;
+	const char *printed;
 	char late[64];
+	int rc;
 
 	jr_stmt_value(st, 4, &minutes);
-	if (*printed == '\0')
-		printed = jr_stmt_text(st, 2);
+	if ((rc = choose_word(j, jr_stmt_text(st, 2), jr_stmt_text(st, 3), &printed)) < 0)
+		return rc;
 	snprintf(late, sizeof(late), "%s%lld", printed,
 	    minutes.type == JR_V_INT ? (long long)minutes.i : 0);
 	return keep_cell(j, l, l->attendance,

@@ -348,6 +348,45 @@ jr-mark: nothing changed" ]
 	dump_store | cmp - before
 }
 
+@test "a sheet of a closed term goes back in unchanged, and nothing else of it does" {
+	full_sheet
+	jr-mark list --grid --class 7А --subject Алгебра >out.csv
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
+		WHERE t.code = 'Q1' AND c.name = '7А'"
+	run -0 --separate-stderr grid <out.csv
+	[ "$stderr" = "jr-mark: nothing changed" ]
+	run -65 --separate-stderr grid <<<$'Ученик;03.09\nТема;Корни'
+	[ "$stderr" = "jr-mark: -:1:2: the term Q1 of 7А is closed; the deputy can open it again, with a reason, by jr-term reopen" ]
+	run -65 --separate-stderr grid <<<$'Ученик;03.09\nЁлкина;4\nG4-0003;-\nЯковлева;н'
+	[ "$(cut -d' ' -f2-6 <<<"$stderr")" = "-:2:2: Q1 is closed for
+-:3:2: Q1 is closed for
+-:4:2: Q1 is closed for" ]
+}
+
+@test "after its window a mark is changed only with a reason, and an added one goes in" {
+	full_sheet
+	export JR_NOW=2026-11-09T12:00:00
+	run -65 --separate-stderr grid <<<$'Ученик;03.09\nЁлкина;4\nЯковлева;4'
+	[ "$stderr" = "jr-mark: -:2:2: the 7 days for corrections have passed; the deputy corrects with --reason" ]
+	grid <<<$'Ученик;03.09\nЯковлева;4'
+	grid --reason 'описка' <<<$'Ученик;03.09\nЁлкина;4'
+	[ "$(marks | grep 09-03 | grep -v G4-0002)" = "2026-09-03 1 G4-0001 4 К
+2026-09-03 1 G4-0005 4 К" ]
+}
+
+@test "a word that is printed and not read is listed as its code" {
+	sed -i 's/ill: { printed: б,/ill: { printed: бол,/; s/late: { printed: о,/late: { printed: опозд,/' \
+	    "$JR_CONF"
+	jr-init --upgrade
+	grid <<<$'Ученик;07.09\nЁлкина;б\nЯковлева;о15 5\nG4-0002;нп'
+	run -0 jr-mark list --grid --class 7А --subject Алгебра
+	[ "$(grep -c ',ill$' <<<"$output")" = 1 ]
+	[ "$(grep -c ',late15 5$' <<<"$output")" = 1 ]
+	[ "$(grep -c ',н$' <<<"$output")" = 1 ]		# unexcused
+	run -0 --separate-stderr grid <<<"$output"
+	[ "$stderr" = "jr-mark: nothing changed" ]
+}
+
 @test "a list can be narrowed to days, and is as short on a terminal" {
 	full_sheet
 	run -0 jr-mark list --grid --class 7А --subject Алгебра --from 09.09.2026 --headers ru
