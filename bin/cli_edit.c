@@ -37,8 +37,8 @@ no_temporary(struct editing *e)
 static void
 add_help(struct jr_buf *b)
 {
-	jr_buf_adds(b, _("# Lines that begin with # are passed over.  What you change is stored when "
-	    "you leave.\n# An emptied cell is deleted; an unchanged file stores nothing.\n"));
+	jr_buf_adds(b, _("# Lines that begin with # are passed over.  What you change is stored "
+	    "when you leave.\n# An emptied cell is deleted; an unchanged file stores nothing.\n"));
 }
 
 /* The sheet as it is now, and its cells for comparing. */

@@ -162,8 +162,8 @@ whole_cell(struct edit *e, const char *was, const char *text, size_t line, size_
 	olds = find_marks(&before, old_word, old);
 	marks = find_marks(&after, word, mark);
 	if (marks > 0 && marks < olds) {
-		jr__grid_say(&e->r, line, field, N_("the cell had %d marks: '%s'; write as many, with "
-		    "- for one that goes"), olds, was);
+		jr__grid_say(&e->r, line, field, N_("the cell had %d marks: '%s'; write as many, "
+		    "with - for one that goes"), olds, was);
 		return JR_DONE;
 	}
 	if (word != NULL || old_word != NULL)

@@ -142,8 +142,8 @@ static int
 refuse_cell(struct entry *e, enum jr_grid_cell_is is, const char *text)
 {
 	if (is == JR_CELL_DATE)
-		return SAY(e, N_("'%s' is a date: the spreadsheet has made it of something like 4/5; "
-		    "format the cells as text and write the marks again"), text);
+		return SAY(e, N_("'%s' is a date: the spreadsheet has made it of something like "
+		    "4/5; format the cells as text and write the marks again"), text);
 	if (is == JR_CELL_LOOSE)
 		return SAY(e, N_("'%s': a mark is missing beside the sign; _ stands for a work "
 		    "without a mark"), text);
@@ -301,8 +301,8 @@ say_works(struct entry *e, const struct jr__grid_works *w)
 		rc = SAY(e, N_("there are %d marks for these works: %s; name the others in the row "
 		    "Сделано"), e->marks, jr_buf_str(&list));
 	else
-		rc = SAY(e, N_("the lesson has several works: %s; write a mark for each, with _ for "
-		    "one that has none, like %s"), jr_buf_str(&list), w->n == 2 ? "5/_" : "_/5/_");
+		rc = SAY(e, N_("the lesson has several works: %s; write a mark for each, with _ "
+		    "for one that has none, like %s"), jr_buf_str(&list), w->n == 2 ? "5/_" : "_/5/_");
 	jr_buf_release(&list);
 	return rc;
 }
@@ -323,8 +323,8 @@ check_absent(struct entry *e, const struct jr__page *p, const struct jr__grid_wo
 			return rc;
 		if (!owed && strcmp(e->mark[i], PLACE) != 0 && strcmp(e->mark[i], DELETE) != 0 &&
 		    (m == NULL || strcmp(m->value, e->mark[i]) != 0))
-			return SAY(e, N_("absent and marked '%s' in one lesson; if the work was made up "
-			    "later, say --made-up"), e->mark[i]);
+			return SAY(e, N_("absent and marked '%s' in one lesson; if the work was "
+			    "made up later, say --made-up"), e->mark[i]);
 	}
 	return JR_OK;
 }
@@ -346,8 +346,8 @@ put_marks(struct entry *e)
 		else if (strcmp(e->mark[i], PLACE) != 0)
 			rc = put_mark(e, p, w.work[i].no, w.work[i].type, e->mark[i]);
 		if (rc == JR_OK && e->l->place.lesson_id == 0)
-			rc = jr__lesson_find(e->r->j, -1, e->r->course, e->l->place.day, e->l->number,
-			    JR__LESSON_SLOT, &e->l->place);
+			rc = jr__lesson_find(e->r->j, -1, e->r->course, e->l->place.day,
+			    e->l->number, JR__LESSON_SLOT, &e->l->place);
 	}
 	return rc;
 }

@@ -150,29 +150,28 @@ like_a_date(const char *s)
 	    is_digit(s[n + 1]);
 }
 
-/* Words but weekdays, with a blank between, and no time behind a date. */
+/* Words but weekdays and times, with a blank between. */
 static void
 bare(const char *s, size_t n, char out[TEXT_MOST])
 {
 	const char *end = s + n, *word;
-	size_t len = 0, time;
+	size_t len = 0, own;
 
 	for (; s < end; s = word + n) {
 		for (word = s; word < end && (*word == ' ' || *word == '\n');)
 			word++;
 		for (n = 0; word + n < end && word[n] != ' ' && word[n] != '\n';)
 			n++;
-		if (n == 0 || len + n + 2 > TEXT_MOST ||
+		own = n > 10 && word[10] == 'T' ? 10 : n;
+		if (n == 0 || len + own + 2 > TEXT_MOST || memchr(word, ':', own) != NULL ||
 		    (!is_digit(*word) && jr__grid_is_weekday(word, n)))
 			continue;
 		if (len > 0)
 			out[len++] = ' ';
-		memcpy(out + len, word, n);
-		len += n;
+		memcpy(out + len, word, own);
+		len += own;
 	}
 	out[len] = '\0';
-	if ((time = strcspn(out, "T")) == 10 && is_digit(out[0]))
-		out[time] = '\0';
 }
 
 void

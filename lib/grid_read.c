@@ -410,12 +410,26 @@ take_heading(struct read *r, size_t field, jr_day *before)
 	}
 }
 
+/* The first field of the line under a date, or without any heading, that has something;
+ * 0: there is none. */
+static size_t
+first_entry(const struct read *r, const struct line *l, bool dated)
+{
+	for (size_t i = r->left; i < l->n; i++)
+		if (*text_of(r->g, l, i) != '\0' &&
+		    (dated ? r->dated[i] : !r->dated[i] && !r->passed[i]))
+			return i;
+	return 0;
+}
+
 /* The heading of a column of students stands in the row of dates, above or under it. */
 static void
 find_labels(struct read *r)
 {
-	size_t last = r->head + 1 < line_count(r->g) ? r->head + 1 : r->head;
+	size_t last = r->head;
 
+	if (last + 1 < line_count(r->g) && first_entry(r, line_at(r->g, last + 1), true) == 0)
+		last++;
 	for (size_t field = 0; field < r->left; field++)
 		for (size_t i = r->months; i <= last && r->label[field] == JR__WORD_NONE; i++) {
 			const char *s = text_of(r->g, line_at(r->g, i), field);
@@ -497,18 +511,6 @@ take_label(struct read *r, const struct line *l, struct jr_grid_row *row)
 	return rc;
 }
 
-/* The first field of the line under a date, or without any heading, that has something;
- * 0: there is none. */
-static size_t
-first_entry(const struct read *r, const struct line *l, bool dated)
-{
-	for (size_t i = r->left; i < l->n; i++)
-		if (*text_of(r->g, l, i) != '\0' &&
-		    (dated ? r->dated[i] : !r->dated[i] && !r->passed[i]))
-			return i;
-	return 0;
-}
-
 static bool
 is_weekdays(const struct read *r, const struct line *l)
 {
@@ -563,8 +565,8 @@ take_line(struct read *r, const struct line *l)
 		    "is it left over from merged cells?"));
 	if (row.name == 0 && row.number == 0) {
 		if (entry != 0)
-			say(r, true, l->line, entry + 1, N_("there is something here, but no student "
-			    "in the row; is it left over from merged cells?"));
+			say(r, true, l->line, entry + 1, N_("there is something here, but no "
+			    "student in the row; is it left over from merged cells?"));
 		return JR_OK;
 	}
 	if (word != JR__WORD_NONE)
@@ -617,8 +619,8 @@ jr_grid_read(struct jr_grid *g, int year, jr_grid_said *said, void *arg)
 	/* Only wrong dates are found when there are no others, to be said. */
 	if (!find_head(r, JR_HEAD_DATE, JR_HEAD_TWICE) &&
 	    !find_head(r, JR_HEAD_WRONG, JR_HEAD_WRONG))
-		say(r, true, 0, 0, N_("there is no row of dates; above the marks there must be days, "
-		    "like 05.11, or months with the numbers of days under them"));
+		say(r, true, 0, 0, N_("there is no row of dates; above the marks there must be "
+		    "days, like 05.11, or months with the numbers of days under them"));
 	else if ((rc = find_columns(r)) == JR_OK && g->columns > 0) {
 		find_labels(r);
 		rc = find_rows(r);

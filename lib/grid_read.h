@@ -86,8 +86,10 @@ typedef void jr_grid_said(void *arg, bool error, size_t line, size_t field,
 void	 jr_grid_init(struct jr_grid *);
 void	 jr_grid_release(struct jr_grid *);
 
-/* One row of the file; copied.  JR_EINVAL: not UTF-8, or more than a grid has (100,000
- * cells with something in them); JR_ENOMEM. */
+/*
+ * One row of the file; copied, and ="4/5" as 4/5.  JR_EINVAL: not UTF-8, or more than a
+ * grid has (2,000 rows, 100,000 cells); JR_ENOMEM.
+ */
 int	 jr_grid_add(struct jr_grid *, size_t line, size_t n, const char *const *field,
     const size_t *len);
 

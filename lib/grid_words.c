@@ -56,7 +56,8 @@ static const struct word headings[] = {
 
 static const struct word rows[] = {
 	{ "урок", JR__WORD_LESSON, false }, { "lesson", JR__WORD_LESSON, false },
-	{ "№ урока", JR__WORD_LESSON, false }, { "номер урока", JR__WORD_LESSON, false },
+	/* These are mostly counted through the year. */
+	{ "№ урока", JR__WORD_FOOTER, false }, { "номер урока", JR__WORD_FOOTER, false },
 	{ "перекличка", JR__WORD_REGISTER, false }, { "register", JR__WORD_REGISTER, false },
 	{ "тема", JR__WORD_TOPIC, false }, { "topic", JR__WORD_TOPIC, false },
 	{ "тема урока", JR__WORD_TOPIC, false }, { "темы", JR__WORD_TOPIC, false },
