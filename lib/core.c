@@ -500,7 +500,9 @@ jr_tx_begin(struct jr *j, const struct jr_tx *tx)
 	memset(j->last_id, 0, sizeof(j->last_id));
 	j->closed = JR__CLOSED_UNKNOWN;
 	j->reasons_met = j->reasons_changed = 0;
-	if ((rc = jr__history_begin(j)) < 0 || (j->fresh && (rc = put_sandbox(j)) < 0))
+	/* What is not judged is brought over by who keeps the system. */
+	if ((tx->transfer && (rc = jr__may(j, -1, JR_ON_CONFIGURATION)) < 0) ||
+	    (rc = jr__history_begin(j)) < 0 || (j->fresh && (rc = put_sandbox(j)) < 0))
 		jr_tx_abort(j);
 	return rc;
 }

@@ -71,7 +71,8 @@ struct jr_tx {
 };
 
 /*
- * Write.  Waits for its turn (JR_EBUSY after 10 s).  Every change between
+ * Write.  Waits for its turn (JR_EBUSY after 10 s).  JR_EDENIED: a transfer by an actor
+ * who does not keep the configuration.  Every change between
  * begin and commit is recorded in the history, both or neither.  A transaction
  * that changed nothing leaves no trace: *tx_id is then 0.
  */

@@ -360,6 +360,14 @@ rows()
 	JR_STORE=$(store_at other) no_store
 }
 
+@test "rows of another system, which nobody judges, are not brought by a teacher" {
+	run -77 --separate-stderr as ivanova jr-mark add --transfer "${lesson[@]}" --student G4-2 \
+	    --type Д --mark 5
+	[ "$stderr" = "jr-mark: Иванова may not change the configuration" ]
+	printf 'number,surname,given_name,class\nG4-7,Ан,Юн,7А\n' >new.csv
+	run -0 as admin jr-student import --transfer new.csv
+}
+
 # --- Corrections ------------------------------------------------------------------------
 
 @test "after the window a teacher's reason does not help, the deputy's does" {
