@@ -229,6 +229,24 @@ export_file(struct cli *c, const char *dir, size_t i, const struct jr_filter *fi
 	return code;
 }
 
+/* What the actor may not read is left out, and said; nothing at all is a refusal. */
+static int
+export_files(struct cli *c, const struct jr_filter *everything, const struct jr_filter *year)
+{
+	int code = CLI_DONE;
+	size_t denied = 0;
+
+	for (size_t i = 0; i < FILES && code == CLI_DONE; i++) {
+		code = export_file(c, c->args[0], i,
+		    file[i].kind == &jr_kind_enrolment ? year : everything);
+		if (code == CLI_DENIED && ++denied < FILES) {
+			jr_error_forget(c->jr);
+			code = CLI_DONE;
+		}
+	}
+	return code;
+}
+
 /* The roster of one year: of enrolments, those that begin in it. */
 static int
 export(struct cli *c)
@@ -246,10 +264,7 @@ export(struct cli *c)
 		return code;
 	if (jr_read_begin(c->jr) < 0)
 		return cli_jr_failed(c);
-	code = CLI_DONE;
-	for (size_t i = 0; i < FILES && code == CLI_DONE; i++)
-		code = export_file(c, c->args[0], i,
-		    file[i].kind == &jr_kind_enrolment ? &year : &everything);
+	code = export_files(c, &everything, &year);
 	jr_read_end(c->jr);
 	return code;
 }

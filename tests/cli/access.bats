@@ -267,6 +267,20 @@ rows()
 	[ "$(rows counsellor jr-attend list | wc -l)" = 2 ]
 }
 
+@test "the roster is exported as far as it may be read" {
+	run -0 --separate-stderr as secretary jr-roster export roster
+	[ "$stderr" = "jr-roster: Белкина may not read courses
+jr-roster: Белкина may not read the timetable
+jr-roster: Белкина may not read plans" ]
+	[ "$(echo roster/*)" = "roster/class.csv roster/enrolment.csv roster/group.csv roster/guardian.csv roster/staff.csv roster/student.csv" ]
+	run -0 --separate-stderr as secretary jr-roster import roster
+	[ "$stderr" = "jr-roster: nothing changed" ]
+	run -0 as petrova jr-roster export class
+	[ "$(cut -d, -f1 class/student.csv)" = $'number\nG4-1\nG4-2\nG4-3' ]	# 7А, and whom she teaches
+	[ "$(cut -d, -f1 class/guardian.csv)" = $'student\nG4-1' ]
+	run -77 as idle jr-roster export nothing
+}
+
 @test "a homeroom teacher no longer reads the guardians of who has left the class" {
 	[ "$(rows petrova jr-guardian list | cut -f1)" = G4-1 ]
 	jr-student set --number G4-1 --class 7Б --from 2026-09-08
