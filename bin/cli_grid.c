@@ -17,7 +17,7 @@ check_course(struct cli *c)
 	return CLI_DONE;
 }
 
-/* A sheet is of a course and of days; of nothing else. */
+/* A sheet is of a course and of days, of nothing else; made_up says how it is stored. */
 static int
 check_filters(struct cli *c)
 {
@@ -27,7 +27,8 @@ check_filters(struct cli *c)
 		const char *name = k->col[i].name;
 
 		if (cli_option(c, name) != NULL && strcmp(name, "class") != 0 &&
-		    strcmp(name, "group") != 0 && strcmp(name, "subject") != 0)
+		    strcmp(name, "group") != 0 && strcmp(name, "subject") != 0 &&
+		    strcmp(name, "made_up") != 0)
 			return cli_fail(c, CLI_USAGE,
 			    N_("the sheet cannot be narrowed by --%s"), name);
 	}

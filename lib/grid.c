@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "grid_impl.h"
+#include "grid_load.h"
 #include "mark.h"
 
 /* --- Words --------------------------------------------------------------------- */
@@ -28,6 +30,7 @@ jr__grid_failed(struct jr__grid_run *r, int rc, size_t line, size_t field)
 	if (rc != JR_EINVAL && rc != JR_ENOTFOUND && rc != JR_ECONFLICT && rc != JR_EDENIED)
 		return rc;
 	r->done->errors++;
+	r->done->denied += rc == JR_EDENIED && !jr_acts_freely(r->j);
 	r->said(r->arg, true, line, field, jr_error(r->j)->text);
 	jr_error_forget(r->j);
 	return JR_OK;
@@ -280,15 +283,14 @@ put_columns(struct jr__grid_run *r)
 static int
 begin(struct jr__grid_run *r)
 {
-	static const struct jr__course_cols none = { -1, -1, -1 };
 	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	int64_t year = jr_year(r->j);
 	int rc;
 
 	jr_date_format(jr_day_of((int)year, 9, 1), from);
 	jr_date_format(jr_day_of((int)year + 1, 8, 31), to);
-	if ((rc = jr__find_course(r->j, &none, year, r->how->class, r->how->group,
-	    r->how->subject, 0, jr_today(r->j), &r->course)) < 0 ||
+	if ((rc = jr__grid_course(r->j, year, r->how->class, r->how->group, r->how->subject,
+	    &r->course)) < 0 ||
 	    (rc = jr__task_types(r->j, &r->types)) < 0 ||
 	    (rc = jr__grid_students(r->j, r->course, from, to, &r->students)) < 0)
 		return rc;

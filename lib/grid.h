@@ -20,7 +20,7 @@ struct jr_grid_how {
 
 struct jr_grid_done {
 	size_t	 rows[JR_REMOVED + 1];	/* by what became of them */
-	size_t	 errors;
+	size_t	 errors, denied;	/* denied: errors for want of a right */
 	size_t	 means;			/* of the sheet that are not the journal's */
 	size_t	 ahead;			/* lessons still to come, passed over */
 };

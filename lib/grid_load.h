@@ -30,6 +30,10 @@ struct jr__grid_load {
 	struct jr_buf			 text, page_room, work_room, cell;
 };
 
+/* The course of a sheet, if the actor may look into it (JR_EDENIED). */
+int	 jr__grid_course(struct jr *, int64_t year, const char *class, const char *group,
+    const char *subject, const struct jr__course **out);
+
 /* From and to are days or NULL: the school year's ends.  The caller releases, also after
  * a failure. */
 int	 jr__grid_load(struct jr *, const char *class, const char *group, const char *subject,

@@ -468,3 +468,20 @@ jr-roster: Белкина may not read plans" ]
 	[ "$(as idle jr-guardian list --student G4-1 "$then" | wc -l)" = 2 ]
 	[ "$(JR_NOW=2026-09-10T12:30:00 as petrova jr-guardian list --student G4-1 | wc -l)" = 1 ]
 }
+
+@test "the sheet of a course is for those who may look into it" {
+	sheet=(--grid --class 7А --subject Алгебра)
+	run -0 as ivanova jr-mark list "${sheet[@]}"
+	[[ $output == *G4-1* ]]
+	run -0 as petrova jr-mark list "${sheet[@]}"
+	for actor in secretary counsellor admin idle; do
+		run -77 --separate-stderr as "$actor" jr-mark list "${sheet[@]}"
+		[ "$output" = "" ]
+	done
+	printf '%s\n' 'Ученик;07.09' 'G4-1;5' >sheet.csv
+	run -77 --separate-stderr as idle jr-mark import "${sheet[@]}" sheet.csv
+	[ "$stderr" = "jr-mark: Тихий may not read marks" ]
+	run -77 as petrova jr-mark import "${sheet[@]}" --made-up sheet.csv
+	run -77 as idle jr-lesson sheet --class 7А --subject Алгебра --from 2026-09-14 --to 2026-09-20
+	run -0 as ivanova jr-lesson sheet --class 7А --subject Алгебра --from 2026-09-14 --to 2026-09-20
+}
