@@ -51,7 +51,7 @@ write_sheet(struct editing *e)
 	FILE *out;
 	int rc;
 
-	if ((out = cli_make_private("jr-mark", ".csv", &e->file)) == NULL)
+	if ((out = cli_make_private(e->sheet.c->command->name, ".csv", &e->file)) == NULL)
 		return no_temporary(e);
 	add_help(&help);
 	fputs(jr_buf_str(&help), out);

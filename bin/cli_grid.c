@@ -142,12 +142,12 @@ cli_sheet_store(struct cli_sheet *s, const struct jr_grid_which *which,
 	else
 		rc = jr_grid_import(s->c->jr, &s->grid, &how, said, s, &done);
 	if (done.errors > 0)
-		code = CLI_BAD_DATA;
+		code = done.denied == done.errors ? CLI_DENIED : CLI_BAD_DATA;
 	else if (rc < 0)
 		code = cli_jr_failed(s->c);
 	else if (done.means > 0)
 		code = CLI_FOUND;
-	if (code != CLI_BAD_DATA && done.ahead > 0)
+	if (done.errors == 0 && done.ahead > 0)
 		cli_warn(s->c, jr_ngettext("%zu lesson is still to come and was passed over",
 		    "%zu lessons are still to come and were passed over", done.ahead), done.ahead);
 	counts.added = done.rows[JR_ADDED];

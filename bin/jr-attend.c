@@ -38,6 +38,7 @@ main(int argc, char **argv)
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "take", CLI_WRITE, 0, 0, take, NULL },
+		{ "edit", CLI_WRITE, 0, 0, cli_grid_edit, NULL },
 		{ "today", CLI_READ, 0, 0, attend_today, NULL },
 		{ "reason", CLI_WRITE, 0, 1, attend_reason, N_("[FILE]") },
 		{ "exempt", CLI_WRITE, 0, 1, attend_exempt, N_("[FILE]") },

@@ -206,7 +206,7 @@ is_said(const struct jr__grid_run *r, const struct jr__grid_lesson *l)
 	    *jr__grid_about(r, JR_GRID_HOMEWORK, l) != '\0';
 }
 
-/* The row Перекличка: +, nothing or -. */
+/* The row Посещаемость: +, nothing or -. */
 static bool
 register_said(struct jr__grid_run *r, const struct jr__grid_lesson *l)
 {

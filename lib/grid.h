@@ -31,7 +31,7 @@ struct jr_grid_done {
  * passed over, and refused with anything but topics and homework in them; columns
  * with nothing in them are not looked at.
  *
- * A lesson's register is taken by `+` in the row Перекличка and by every entry that
+ * A lesson's register is taken by `+` in the row Посещаемость and by every entry that
  * changes something; in a sheet without that row also by a topic and by any entry
  * (attendance.register_by_grid).
  *

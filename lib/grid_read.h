@@ -7,7 +7,7 @@
  * row for each student.  Columns before the first date say who it is: a running
  * number, the student's own number, the name, in one or several cells.  Columns with
  * the heading of a mean are told apart; those of term marks, sums and notes are
- * passed over.  Rows Урок, Перекличка, Тема, Тип, Сделано, Д/з hold what belongs to
+ * passed over.  Rows Урок, Посещаемость, Тема, Тип, Сделано, Д/з hold what belongs to
  * the lessons; rows of sums and weekdays are passed over.
  */
 #ifndef JR_GRID_READ_H
@@ -57,7 +57,7 @@ struct jr_grid_column {
 enum jr_grid_row_kind {
 	JR_GRID_STUDENT,
 	JR_GRID_NUMBER,		/* Урок: numbers of the lessons */
-	JR_GRID_REGISTER,	/* Перекличка: + where the register was taken */
+	JR_GRID_REGISTER,	/* Посещаемость: + where the register was taken */
 	JR_GRID_TOPIC, JR_GRID_TYPE, JR_GRID_TASKS, JR_GRID_HOMEWORK,
 };
 

@@ -58,6 +58,7 @@ static const struct word rows[] = {
 	{ "урок", JR__WORD_LESSON, false }, { "lesson", JR__WORD_LESSON, false },
 	/* These are mostly counted through the year. */
 	{ "№ урока", JR__WORD_FOOTER, false }, { "номер урока", JR__WORD_FOOTER, false },
+	{ "посещаемость", JR__WORD_REGISTER, false },
 	{ "перекличка", JR__WORD_REGISTER, false }, { "register", JR__WORD_REGISTER, false },
 	{ "тема", JR__WORD_TOPIC, false }, { "topic", JR__WORD_TOPIC, false },
 	{ "тема урока", JR__WORD_TOPIC, false }, { "темы", JR__WORD_TOPIC, false },
@@ -161,7 +162,7 @@ jr__grid_label(enum jr__grid_word means, bool russian)
 		[JR__WORD_NUMBER] = { "number", "Номер" },
 		[JR__WORD_NAME] = { "student", "Ученик" },
 		[JR__WORD_LESSON] = { "lesson", "Урок" },
-		[JR__WORD_REGISTER] = { "register", "Перекличка" },
+		[JR__WORD_REGISTER] = { "register", "Посещаемость" },
 		[JR__WORD_TOPIC] = { "topic", "Тема" },
 		[JR__WORD_TASKS] = { "tasks", "Сделано" },
 		[JR__WORD_HOMEWORK] = { "homework", "Д/з" },

@@ -144,6 +144,16 @@ G4-0001,Ёлкина Мария Ильинична,4/5,3,,н" ]
 	[ "$(marks | grep G4-0001)" = "2026-09-07 2 G4-0001 5" ]
 }
 
+@test "absences are edited in the same sheet" {
+	echo 'sed -i "/^G4-0001/s/,н$/,п/; /^G4-0003/s/,$/,о5/" "$1"' >round1
+	run -0 --separate-stderr jr-attend edit --class 7А --subject Алгебра --from 2026-09-09
+	[ "$stderr" = "" ]
+	[ "$(absences | grep 09-10)" = "2026-09-10 G4-0001 excused
+2026-09-10 G4-0003 late 5
+2026-09-10 G4-0005 ill" ]
+	[ "$(sql "SELECT command FROM tx ORDER BY id DESC LIMIT 1")" = "jr-attend edit" ]
+}
+
 @test "texts of several lines may begin with a number sign" {
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --number 2 --homework $'№ 5\n# 6 "со звёздочкой"'
 	echo 'sed -i "/^G4-0003/s/,,,,/,7,,,/" "$1"' >round1

@@ -127,6 +127,22 @@ jr-mark: -:6:5: 'болел' is neither a mark of the scale nor a word of attend
 	store_sound
 }
 
+@test "of very many errors the first hundred are shown" {
+	{ echo 'Ученик;07.09'; seq -f 'Чужой %g;5' 250; } >sheet.csv
+	run -65 --separate-stderr grid <sheet.csv
+	[ "${#stderr_lines[@]}" = 101 ]
+	[ "${stderr_lines[99]}" = "jr-mark: -:101:1: there is no student 'Чужой 100' in this course" ]
+	[ "${stderr_lines[100]}" = "jr-mark: more than 100 errors; the rest are not shown" ]
+}
+
+@test "a column that is not known is passed over, and a row without a student is not" {
+	run -0 --separate-stderr grid <<<$'Ученик;07.09;Звёзды\nЁлкина;5;3'
+	[ "$stderr" = "jr-mark: -:1:3: the column 'Звёзды' has no date and is passed over" ]
+	run -65 --separate-stderr grid <<<$'Ученик;07.09;;09.09\nЁлкина;5;4;\n;5'
+	[ "$stderr" = "jr-mark: -:2:3: there is something here, but no date above; is it left over from merged cells?
+jr-mark: -:3:2: there is something here, but no student in the row; is it left over from merged cells?" ]
+}
+
 @test "a sheet of another class is refused name by name" {
 	run -65 --separate-stderr jr-mark import --grid --class 1А --subject Математика - <<-END
 		Ученик;07.09
@@ -213,11 +229,11 @@ jr-mark: -:3:2: there are 3 marks for these works: 1 (Н), 2 (Ч); name the othe
 	[ "$(absences | cut -d' ' -f1)" = "2026-09-03
 2026-09-07" ]
 	small=$(absences)
-	grid <<<$'Ученик;09.09;09.09;10.09\nПерекличка;;+;\nУрок;1;2;1\nТема;a;b;c\nЁлкина;;;5'
+	grid <<<$'Ученик;09.09;09.09;10.09\nПосещаемость;;+;\nУрок;1;2;1\nТема;a;b;c\nЁлкина;;;5'
 	[ "$(absences)" = "$small
 2026-09-09 2  taken
 2026-09-10 1  taken" ]
-	run -65 --separate-stderr grid <<<$'Ученик;07.09\nПерекличка;да\nЁлкина;5'
+	run -65 --separate-stderr grid <<<$'Ученик;07.09\nПосещаемость;да\nЁлкина;5'
 	[ "$stderr" = "jr-mark: -:2:2: 'да': the register is + where it was taken, else nothing" ]
 }
 
@@ -470,7 +486,7 @@ G4-0005,Яковлева Ольга Павловна,,,,,,,," ]
 2026-09-09 2 Степени  § 4
 2026-09-10 1 Степени  § 4" ]
 	[ "$(absences)" = "" ]
-	sed 's/^;Перекличка;;/;Перекличка;+;/' sheet.csv | grid
+	sed 's/^;Посещаемость;;/;Посещаемость;+;/' sheet.csv | grid
 	[ "$(absences)" = "2026-09-07 2  taken" ]
 }
 
