@@ -361,6 +361,9 @@ G4-0005,Яковлева Ольга Павловна,,,,б," ]
 		[ "$stderr" = "jr-mark: 1 lesson is still to come and was passed over
 jr-mark: nothing changed" ]
 	done
+	jr-mark list --grid --class 7А --subject Алгебра -f xlsx -o out.xlsx
+	run -0 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра out.xlsx
+	[ "${stderr_lines[1]}" = "jr-mark: nothing changed" ]
 	dump_store | cmp - before
 }
 
