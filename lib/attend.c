@@ -253,7 +253,7 @@ struct found {
 	struct jr__page		*page;
 	int			 code;
 	int64_t			 minutes;	/* -1: none */
-	const char		*basis;
+	const char		*basis, *document;	/* NULL: none */
 	bool			 is_reason;
 };
 
@@ -354,7 +354,7 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 		return rc;
 	f->code = -1;
 	f->minutes = -1;
-	f->basis = NULL;
+	f->basis = f->document = NULL;
 	f->is_reason = false;
 	if (f->e.student_id == 0) {
 		if (r->v[CODE] == NULL || strcmp(r->v[CODE], TAKEN) != 0)
@@ -368,7 +368,8 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	name = f->a->code[f->code].name;
 	f->is_reason = is_reason(name);
 	if ((rc = find_minutes(j, r->v[MINUTES], name, minutes, &f->minutes)) < 0 ||
-	    (rc = jr__attend_basis(j, BASIS, r->v[BASIS], &f->basis)) < 0)
+	    (rc = jr__attend_basis(j, BASIS, r->v[BASIS], &f->basis)) < 0 ||
+	    (rc = jr__clean(j, 4, r->v[DOCUMENT], &f->document)) < 0)
 		return rc;
 	return check_term(j, f);
 }
@@ -526,19 +527,17 @@ put_exception(struct jr *j, const struct jr_row *r, const struct found *f,
 {
 	struct jr__page_exception *x = jr__page_exception(f->page, f->e.student_id);
 	struct jr_value row[JR_ATTENDANCE_COLUMNS];
-	const char *document;
 	int64_t tx_id;
 	int rc;
 
-	if ((rc = jr__tx_id(j, &tx_id)) < 0 ||
-	    (rc = jr__clean(j, 4, r->v[DOCUMENT], &document)) < 0)
+	if ((rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_ATTENDANCE_LESSON_ID] = jr_int(f->page->id);
 	row[JR_ATTENDANCE_STUDENT_ID] = jr_int(f->e.student_id);
 	row[JR_ATTENDANCE_CODE] = jr_text(f->a->code[f->code].name);
 	row[JR_ATTENDANCE_MINUTES] = f->minutes >= 0 ? jr_int(f->minutes) : jr_null();
 	row[JR_ATTENDANCE_BASIS] = jr_text(f->basis);
-	row[JR_ATTENDANCE_DOCUMENT] = jr_text(document);
+	row[JR_ATTENDANCE_DOCUMENT] = jr_text(f->document);
 	row[JR_ATTENDANCE_TX_ID] = jr_int(tx_id);
 	return x == NULL ? add_row(j, r, f, row, what) : change_row(j, r, f, row, x, what);
 }

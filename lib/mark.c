@@ -374,6 +374,7 @@ struct found {
 	int				 type;
 	const struct jr__page_task	*task;	/* NULL: one of type is to be made */
 	int64_t				 weight;
+	const char			*comment;	/* clean; NULL: none */
 };
 
 static struct jr__page_mark *
@@ -480,17 +481,14 @@ add_mark(struct jr *j, const struct found *f, const struct jr_value *row,
 static int
 store_mark(struct jr *j, const struct found *f, const struct jr_row *r, enum jr_change *what)
 {
-	const char *comment = r->v[COMMENT], *clean = NULL;
 	struct jr_value row[JR_MARK_COLUMNS];
 	struct jr__page_mark *m = stored(f);
 	uint64_t given = JR_KEEP(JR_MARK_VALUE);
 	int64_t tx_id;
 	int rc;
 
-	if (comment != NULL && (rc = jr__clean(j, 4, comment, &clean)) < 0)
-		return rc;
 	if (m != NULL && strcmp(m->value, f->value) == 0 &&
-	    (comment == NULL || (clean == NULL && !m->comment)) &&
+	    (r->v[COMMENT] == NULL || (f->comment == NULL && !m->comment)) &&
 	    (r->v[MADE_UP] == NULL || f->made_up == m->made_up))
 		return JR_OK;
 	if ((rc = jr__tx_id(j, &tx_id)) < 0)
@@ -499,11 +497,11 @@ store_mark(struct jr *j, const struct found *f, const struct jr_row *r, enum jr_
 	row[JR_MARK_STUDENT_ID] = jr_int(f->e.student_id);
 	row[JR_MARK_VALUE] = jr_text(f->value);
 	row[JR_MARK_MADE_UP] = f->made_up ? jr_int(1) : jr_null();
-	row[JR_MARK_COMMENT] = jr_text(clean);
+	row[JR_MARK_COMMENT] = jr_text(f->comment);
 	row[JR_MARK_TX_ID] = jr_int(tx_id);
 	if (m == NULL)
 		return add_mark(j, f, row, what);
-	if (comment != NULL)
+	if (r->v[COMMENT] != NULL)
 		given |= JR_KEEP(JR_MARK_COMMENT);
 	if (r->v[MADE_UP] != NULL)
 		given |= JR_KEEP(JR_MARK_MADE_UP);
@@ -538,7 +536,8 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = check_marked(j, f.m, &f.e)) < 0 ||
 	    (rc = find_weight(j, f.m, r->v[WEIGHT], f.task, f.type, &f.weight)) < 0 ||
 	    (rc = find_made_up(j, r->v[MADE_UP], &f)) < 0 ||
-	    (!f.owed && (rc = check_present(j, &f)) < 0))
+	    (!f.owed && (rc = check_present(j, &f)) < 0) ||
+	    (rc = jr__clean(j, 4, r->v[COMMENT], &f.comment)) < 0)
 		return rc;
 	if (f.e.lesson.lesson_id == 0 &&
 	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
