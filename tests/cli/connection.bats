@@ -49,7 +49,7 @@ goes_in()
 {
 	run -0 --separate-stderr jr-mark import marks.csv
 	[ "$stderr" = "" ]
-	[ "$(jr-mark list | grep -c ',О,,,$')" = 5 ]
+	[ "$(jr-mark list | grep -c ',О,,,,$')" = 5 ]
 	[ "$(jr-log list | wc -l)" -eq $(($(wc -l <log) + 1)) ]
 	store_sound
 }
