@@ -175,15 +175,15 @@ jr__config_drop(struct jr__applying *a, enum jr_tbl tbl, int64_t year, const cha
 	while ((rc = find_stale(a, tbl, year, section, row, &scan)) == JR_OK) {
 		if ((rc = check_unused(a, tbl, row)) == JR_OK)
 			rc = jr__remove(a->j, tbl, row);
-		jr_stmt_reset(scan);
-		if (rc == JR_ECONFLICT) {
+		if (rc == JR_ECONFLICT) {	/* the row's text lives until the reset */
 			jr__clear(a->j);
-			return jr__fail(a->j, JR_ECONFLICT, row[0].type == JR_V_TEXT ?
+			jr__fail(a->j, JR_ECONFLICT, row[0].type == JR_V_TEXT ?
 			    N_("'%s' of the store is in use and cannot be left out of the file") :
 			    N_("the file leaves out something of the store that is in use: %s"),
 			    row[0].type == JR_V_TEXT ? row[0].p :
 			    jr_words(a->j, jr__table_msgid(tbl)));
 		}
+		jr_stmt_reset(scan);
 		if (rc < 0)
 			return rc;
 	}

@@ -166,6 +166,17 @@ load helper
 	[ "$(sql 'SELECT count(*) FROM scale_value')" = 9 ]
 }
 
+@test "a value of the scale that marks have cannot be left out of the configuration" {
+	small_school
+	printf 'date,class,subject,number,student,mark\n2026-09-07,7А,Алгебра,2,G4-0001,3\n' |
+	    jr-mark import -
+	dump_store >before
+	sed -i '/^  3: { name: удовлетворительно/d' "$JR_CONF"
+	run -78 --separate-stderr jr-init --upgrade
+	[ "$stderr" = "jr-init: '3' of the store is in use and cannot be left out of the file" ]
+	dump_store | cmp - before
+}
+
 @test "JR_NOW sets the clock of a sandbox and is refused elsewhere" {
 	cp "$ROOT/journal.conf" j.conf
 	real=$(store_at real)
