@@ -82,43 +82,43 @@ jr__grid_works(const struct jr__grid_run *r, const struct jr__grid_lesson *l,
 
 /* --- The cell of works ------------------------------------------------------------------- */
 
+/* The type that so many bytes name, whole: a cut might go through a letter.  JR_DONE: it
+ * is none. */
+static int
+type_of(struct jr__grid_run *r, const char *s, size_t n, int *out)
+{
+	struct jr_buf word = JR_BUF_INIT;
+	int rc;
+
+	*out = 0;
+	jr_buf_add(&word, s, n);
+	rc = word.failed ? jr__nomem(r->j) : jr__task_type_at(r->j, jr_buf_str(&word), out);
+	jr_buf_release(&word);
+	return rc;
+}
+
 /* The row Тип: letters or names, parted as marks are. */
 static int
 read_types(struct jr__grid_run *r, struct jr__grid_lesson *l)
 {
 	const struct jr_grid_row *row = r->about[JR_GRID_TYPE];
 	const char *s = jr__grid_about(r, JR_GRID_TYPE, l), *end;
-	char word[96];
 	int rc;
 
 	for (; *(s += strspn(s, "/,;| \n")) != '\0'; s = end) {
 		end = s + strcspn(s, "/,;|\n");
-		snprintf(word, sizeof(word), "%.*s", (int)(end - s), s);
 		if (l->types == JR__GRID_WORKS_MOST)
 			break;
-		if ((rc = jr__task_type_at(r->j, word, &l->type[l->types])) < 0)
+		if ((rc = type_of(r, s, (size_t)(end - s), &l->type[l->types])) < 0)
 			return rc;
 		if (rc == JR_DONE) {
 			jr__grid_say(r, row->line, l->column->field + 1,
-			    N_("there is no type of work '%s'"), word);
+			    N_("there is no type of work '%.*s'"), (int)(end - s), s);
 			l->failed = true;
 		} else
 			l->types++;
 	}
 	return JR_OK;
-}
-
-/* Does the text begin with a type, as lesson.tasks does? */
-static int
-begins_with_type(struct jr__grid_run *r, const char *s, bool *out)
-{
-	char word[96];
-	int type, rc;
-
-	snprintf(word, sizeof(word), "%.*s", (int)strcspn(s, ":*>|"), s);
-	rc = jr__task_type_at(r->j, word, &type);
-	*out = rc == JR_OK;
-	return rc < 0 ? rc : JR_OK;
 }
 
 static void
@@ -131,15 +131,15 @@ add_type(struct jr__grid_run *r, int type)
 static int
 named_works(struct jr__grid_run *r, struct jr__grid_lesson *l, const char *s)
 {
-	bool typed;
-	int rc;
+	int rc, type;
 
 	l->named = true;
 	if (strcmp(s, "-") == 0)
 		return JR_OK;
-	if ((rc = begins_with_type(r, s, &typed)) < 0)
+	/* It begins with a type, as lesson.tasks does. */
+	if ((rc = type_of(r, s, strcspn(s, ":*>|"), &type)) < 0)
 		return rc;
-	if (typed) {
+	if (rc == JR_OK) {
 		jr_buf_adds(&r->text, s);
 		return JR_OK;
 	}

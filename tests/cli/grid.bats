@@ -500,6 +500,19 @@ G4-0005,Яковлева Ольга Павловна,,,,,,,," ]
 	[ "$stderr" = "jr-lesson: there is no subject 'Физика'" ]
 }
 
+@test "a text of any length can stand in the rows of works" {
+	local long='повторяли действия с обыкновенными дробями и решали задачи на проценты из раздела '
+
+	for text in "$long" "и $long"; do
+		printf '%s\n' ';07.09' "Сделано;$text" 'Ёлкина;5' >sheet.csv
+		run -0 grid <sheet.csv
+		[ "$(jr-lesson list -f tsv | tail -n +2 | cut -f7)" = "О: ${text% }" ]
+		printf '%s\n' ';10.09' "Тип;$text" 'Ёлкина;5' >sheet.csv
+		run -65 --separate-stderr grid <sheet.csv
+		[ "$stderr" = "jr-mark: -:2:2: there is no type of work '${text% }'" ]
+	done
+}
+
 # --- Owed work ----------------------------------------------------------------------
 
 @test "owed work goes in as 0 or in words, out as a word, and ends with the mark or a dash" {
