@@ -73,7 +73,7 @@ write_sheet(struct editing *e)
 
 /* --- Comments ---------------------------------------------------------------------- */
 
-/* The sheet without its comments, lines where they were. */
+/* The sheet without its comments, lines where they were; NULL with errno. */
 static FILE *
 bare_sheet(const struct jr_buf *text, bool *any)
 {
@@ -89,9 +89,10 @@ bare_sheet(const struct jr_buf *text, bool *any)
 		else
 			fwrite(l.line, 1, l.n, out);
 	}
-	if (out != NULL)
-		rewind(out);
-	return out;
+	if (out == NULL || (!ferror(out) && fflush(out) == 0 && fseek(out, 0, SEEK_SET) == 0))
+		return out;
+	fclose(out);
+	return NULL;
 }
 
 static void

@@ -121,6 +121,7 @@ wait_for(struct cli *c, pid_t child)
 int
 cli_run_editor(struct cli *c, char *file)
 {
+	char *argv[] = { (char *)"sh", (char *)"-c", NULL, (char *)"editor", file, NULL };
 	struct jr_buf command = JR_BUF_INIT;
 	posix_spawnattr_t attr;
 	sigset_t defaults;
@@ -128,10 +129,11 @@ cli_run_editor(struct cli *c, char *file)
 	int code, rc;
 
 	jr_buf_addf(&command, "%s \"$@\"", editor());
-	char *argv[] = { (char *)"sh", (char *)"-c", command.data, (char *)"editor", file, NULL };
-
-	if (command.failed || posix_spawnattr_init(&attr) != 0)
+	if (command.failed || posix_spawnattr_init(&attr) != 0) {
+		jr_buf_release(&command);
 		return cli_fail(c, CLI_BUSY, N_("out of memory"));
+	}
+	argv[2] = command.data;
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGINT);
 	sigaddset(&defaults, SIGQUIT);

@@ -177,6 +177,20 @@ G4-0001,Ёлкина Мария Ильинична,4/5,3,,н" ]
 	dump_store | cmp - before
 }
 
+@test "a sheet that cannot be read back whole stores nothing, and is kept" {
+	local bare=$VISUAL
+
+	dump_store >before
+	echo 'sed -i "/^G4-0003/s/,,,,/,4,,,/" "$1"' >round1
+	trap '' XFSZ
+	# The command may from then on write no file longer than this.
+	export VISUAL="$bare \"\$@\"; prlimit --fsize=300 --pid \$PPID; :"
+	run -74 --separate-stderr edit
+	[ "${stderr_lines[0]}" = "jr-mark: a temporary file cannot be written: File too large" ]
+	[[ "${stderr_lines[1]}" = "jr-mark: what was edited is kept in $TMPDIR/jr-mark-"* ]]
+	dump_store | cmp - before
+}
+
 @test "without days the sheet is that of the last two weeks" {
 	run -0 jr-mark edit --class 7А --subject Алгебра
 	[ "$(sed -n 3p shown1 | cut -d, -f3,9-)" = "02.09.2026,10.09.2026" ]
