@@ -4,6 +4,16 @@
 
 /* --- Entries in lessons ----------------------------------------------------------------- */
 
+static int
+add_teacher(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	struct jr_buf *teachers = arg;
+
+	(void)j;
+	jr_buf_addf(teachers, "%s%s", teachers->len > 0 ? ", " : "", jr_stmt_text(st, 0));
+	return JR_OK;
+}
+
 /* "7А Алгебра", and who teaches it that day. */
 static int
 name_course(struct jr *j, const struct jr__course *c, jr_day day, struct jr_buf *course,
@@ -11,21 +21,16 @@ name_course(struct jr *j, const struct jr__course *c, jr_day day, struct jr_buf 
 {
 	struct jr_buf subject = JR_BUF_INIT;
 	char date[JR_DATE_SIZE];
-	struct jr_stmt *st;
 	int rc;
 
-	jr_date_format(day, date);
-	rc = jr__course_words(j, c, course, &subject);
-	if (rc == JR_OK)
+	if ((rc = jr__course_words(j, c, course, &subject)) == JR_OK)
 		jr_buf_addf(course, " %s", jr_buf_str(&subject));
 	jr_buf_release(&subject);
-	if (rc == JR_OK)
-		rc = jr__query(j, JR_SQL_ACCESS_TEACHERS, JR_PARAMS(
-		    JR_P_INT("course_id", c->id), JR_P_TEXT("date", date)), &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
-		jr_buf_addf(teachers, "%s%s", teachers->len > 0 ? ", " : "",
-		    jr_stmt_text(st, 0));
-	return rc < 0 ? rc : JR_OK;
+	if (rc < 0)
+		return rc;
+	jr_date_format(day, date);
+	return jr__each(j, JR_SQL_ACCESS_TEACHERS, JR_PARAMS(JR_P_INT("course_id", c->id),
+	    JR_P_TEXT("date", date)), add_teacher, teachers);
 }
 
 static int
@@ -66,6 +71,8 @@ refuse_entry(struct jr *j, int col, enum jr_thing thing, const struct jr__course
 
 	if ((rc = jr__may_correct(j, &corrects)) == JR_OK)
 		rc = name_course(j, c, day, &course, &teachers);
+	if (rc == JR_OK && (course.failed || teachers.failed))
+		rc = jr__nomem(j);
 	if (rc == JR_OK && corrects)
 		rc = jr__fail_at(j, JR_EDENIED, col, N_("%s does not teach %s, and corrects there "
 		    "what is stored, with --reason"), j->access->name, jr_buf_str(&course));
@@ -76,7 +83,7 @@ refuse_entry(struct jr *j, int col, enum jr_thing thing, const struct jr__course
 	return rc;
 }
 
-/* The right that stands in for the one that he has not; JR_THINGS_COUNT: none. */
+/* The right that stands in for the one that he has not: how far it goes.  JR_DONE: none. */
 static int
 stand_in(struct jr *j, const struct jr__access *a, enum jr_thing thing,
     const struct jr_object *o, enum jr__entering *out)

@@ -342,6 +342,7 @@ undo_later(struct as_of *a, struct jr_store *live)
 	if ((rc = jr_stmt(live, JR_SQL_CHANGE_AFTER_BACK, &st)) == JR_OK)
 		rc = jr_stmt_bind_all(st, JR_PARAMS(JR_P_INT("tx_id", a->tx_id)));
 	while (rc >= 0 && (rc = jr_stmt_step(st)) == JR_OK) {
+		/* check_chain() has read all of them, in this very state. */
 		jr__verify_change(st, &c, &tx_id);
 		if ((rc = undo_change(a, &c, tx_id)) < 0) {
 			jr_stmt_reset(st);
@@ -354,22 +355,31 @@ undo_later(struct as_of *a, struct jr_store *live)
 }
 
 static int
+take_year(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	int64_t year = jr_stmt_int(st, 0);
+	struct jr_buf *years = arg;
+
+	jr_buf_add(years, &year, sizeof(year));
+	return years->failed ? jr__nomem(j) : JR_OK;
+}
+
+static int
 make_calendar(struct as_of *a)
 {
-	int64_t years[100];
-	struct jr_stmt *st;
-	int n = 0, rc;
+	struct jr_buf years = JR_BUF_INIT;
+	const int64_t *year;
+	int rc;
 
 	if ((rc = run(a, JR_SQL_SCHOOL_DAY_FORGET, JR_NO_PARAMS)) < 0 ||
 	    (rc = run(a, JR_SQL_DAY_FORGET, JR_NO_PARAMS)) < 0)
 		return rc;
-	rc = jr__query(a->j, JR_SQL_YEAR_LIST, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(a->j, st)) == JR_OK && n < 100)
-		years[n++] = jr_stmt_int(st, 0);
-	jr_stmt_reset(st);
-	for (int i = 0; rc >= 0 && i < n; i++)
-		rc = jr__calendar_year(a->j, years[i]);
-	return rc < 0 ? rc : JR_OK;
+	rc = jr__each(a->j, JR_SQL_YEAR_LIST, JR_NO_PARAMS, take_year, &years);
+	year = (const void *)years.data;
+	for (size_t i = 0; rc == JR_OK && i < years.len / sizeof(*year); i++)
+		rc = jr__calendar_year(a->j, year[i]);
+	jr_buf_release(&years);
+	return rc;
 }
 
 /* From the copy to the state; the settings are then those of the moment. */

@@ -48,7 +48,7 @@ find_classes(struct today *t, const char *class)
 		if ((rc = jr__find_class(j, -1, jr_year(j), class, &o.class_id)) == JR_OK)
 			rc = jr_can(j, JR_MAY_READ, &o);
 		jr_buf_add(&t->classes, &o.class_id, sizeof(o.class_id));
-		return rc;
+		return rc == JR_OK && t->classes.failed ? jr__nomem(j) : rc;
 	}
 	if ((rc = jr__reads_in(j, JR_ON_ATTENDANCE, &scopes)) < 0)
 		return rc;
@@ -72,7 +72,8 @@ give(struct today *t)
 	if (t->student_id == 0)
 		return JR_OK;
 	t->student_id = 0;
-	if (t->lessons.failed || t->name.failed || t->number.failed || t->class.failed)
+	if (t->lessons.failed || t->name.failed || t->number.failed || t->class.failed ||
+	    t->code.failed || t->printed.failed)
 		return jr__nomem(t->j);
 	a->date = t->date;
 	a->class = jr_buf_str(&t->class);

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <string.h>
 
-
 static const char *const role_name[JR__ROLES] = {
 	[JR__TEACHER] = "teacher", [JR__HOMEROOM] = "homeroom", [JR__DEPUTY] = "deputy",
 	[JR__DIRECTOR] = "director", [JR__SECRETARY] = "secretary",
@@ -62,7 +61,13 @@ report(void *arg, const struct jr_error *e)
 {
 	struct reading *r = arg;
 
-	jr_error_set(r->err, JR_ECONFIG, "%s:%zu:%zu: %s", r->path, e->line, e->field, e->text);
+	if (e->rc == JR_ENOMEM)
+		jr_error_set(r->err, e->rc, "%s", e->text);
+	else if (e->line == 0)
+		jr_error_set(r->err, JR_ECONFIG, "%s: %s", r->path, e->text);
+	else
+		jr_error_set(r->err, JR_ECONFIG, "%s:%zu:%zu: %s", r->path, e->line, e->field,
+		    e->text);
 }
 
 static void

@@ -14,6 +14,7 @@ enum jr__scope { JR__IN_COURSES, JR__IN_CLASS, JR__IN_SCHOOL, JR__SCOPES };
 
 /* Sets of things, a bit each. */
 #define JR__THING(thing) (UINT32_C(1) << (thing))
+_Static_assert(JR_THINGS_COUNT <= 32, "a set of things has 32 bits");
 
 struct jr__rights {
 	uint32_t	 may[JR__ROLES][JR__SCOPES][JR_ACTIONS_COUNT];
@@ -21,7 +22,8 @@ struct jr__rights {
 
 extern const struct jr_conf_key jr__rights_schema[];
 
-/* Read the file.  JR_ECONFIG with its name, line and column. */
+/* Read the file.  JR_ECONFIG with its name, and line and column where a place in it is at
+ * fault; JR_ENOMEM. */
 int	 jr__rights_load(const char *path, struct jr__rights *out, struct jr_error *);
 
 /* A role's place by its name in staff_role; -1: none. */

@@ -296,6 +296,9 @@ an_actor_needs_the_file_of_rights(void **state)
 	o.rights = "share/columns.yaml";
 	assert_int_equal(jr_open(&j, &o, &e), JR_ECONFIG);
 	assert_non_null(strstr(e.text, "share/columns.yaml:"));
+	o.rights = "share";
+	assert_int_equal(jr_open(&j, &o, &e), JR_ECONFIG);
+	assert_string_equal(e.text, "share: cannot read: Is a directory");
 	o.rights = RIGHTS;
 	o.actor = "nobody";
 	assert_int_equal(jr_open(&j, &o, &e), JR_EDENIED);
