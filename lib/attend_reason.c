@@ -40,7 +40,7 @@ take_days(struct jr *j, const struct jr_row *r, struct reason *w)
 
 	if ((rc = jr__date(j, FROM, cell(r, FROM), w->from)) < 0)
 		return rc;
-	strcpy(w->to, w->from);
+	memcpy(w->to, w->from, sizeof(w->to));
 	if (cell(r, TO)[0] != '\0' && (rc = jr__date(j, TO, r->v[TO], w->to)) < 0)
 		return rc;
 	if (strcmp(w->from, w->to) <= 0)
@@ -133,12 +133,11 @@ check_open(struct jr *j, const struct reason *w, const char *date)
 	jr_date_parse(date, &day);
 	if ((rc = jr__number(j, JR_SQL_STUDENT_CLASS_ON, JR_PARAMS(
 	    JR_P_INT("student_id", w->student_id), JR_P_TEXT("date", date)), &class_id)) < 0 ||
-	    class_id == 0 || (rc = jr__closed_term(j, class_id, day, &closed)) < 0 ||
+	    (rc = jr__closed_term(j, class_id, day, &closed)) < 0 ||
 	    closed.code[0] == '\0' ||
 	    (rc = jr__attend_still(j, class_id, date, &still)) < 0 || still)
 		return rc < 0 ? rc : JR_OK;
-	return jr__fail_at(j, JR_EDENIED, FROM, N_("%s is closed for %s; the deputy or the "
-	    "director re-opens it with jr-term reopen"), closed.code, closed.class_name);
+	return jr__closed_refuse(j, FROM, closed.code, closed.class_name);
 }
 
 static int

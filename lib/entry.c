@@ -194,31 +194,32 @@ class_of(struct jr *j, const struct jr__entry *e, int64_t *out)
 }
 
 int
-jr__entry_open_term(struct jr *j, const struct jr__entry *e)
+jr__entry_closed(struct jr *j, const struct jr__entry *e, struct jr__closed_term *out)
 {
-	struct jr__closed_term closed;
 	int64_t class_id;
 	bool any;
 	int rc;
 
-	if ((rc = jr__closed_any(j, &any)) < 0 || !any ||
-	    (rc = class_of(j, e, &class_id)) < 0 || class_id == 0 ||
-	    (rc = jr__closed_term(j, class_id, e->day, &closed)) < 0 ||
-	    closed.code[0] == '\0')
+	*out = (struct jr__closed_term){ 0 };
+	if ((rc = jr__closed_any(j, &any)) < 0 || !any || (rc = class_of(j, e, &class_id)) < 0)
 		return rc;
-	return jr__fail(j, JR_EDENIED, N_("%s is closed for %s; the deputy or the director "
-	    "re-opens it with jr-term reopen"), closed.code, closed.class_name);
+	return jr__closed_term(j, class_id, e->day, out);
+}
+
+int
+jr__entry_open_term(struct jr *j, const struct jr__entry *e)
+{
+	struct jr__closed_term closed;
+	int rc;
+
+	if ((rc = jr__entry_closed(j, e, &closed)) < 0 || closed.code[0] == '\0')
+		return rc;
+	return jr__closed_refuse(j, -1, closed.code, closed.class_name);
 }
 
 int
 jr__entry_correct(struct jr *j, const struct jr__entry *e, const char *due_on,
     int64_t tx_id)
 {
-	jr_day until;
-	int rc;
-
-	if ((rc = jr__window(j, e->day, due_on, tx_id, &until)) != JR_DONE)
-		return rc;
-	return jr__fail(j, JR_EDENIED, N_("the %d days for corrections have passed; "
-	    "the deputy corrects with --reason"), (int)jr_setting_int(j, "edit_days", 7));
+	return jr__window(j, -1, e->day, due_on, tx_id);
 }

@@ -11,6 +11,8 @@
 #include "lookup.h"
 #include "row.h"
 
+struct jr__closed_term;
+
 /* Places of the columns in the kind; every entry has them. */
 struct jr__entry_cols {
 	int	 date, class, group, subject, number, student;
@@ -36,8 +38,9 @@ struct jr__entry {
 int	 jr__entry_find(struct jr *, const struct jr_row *, const struct jr__entry_cols *,
     struct jr__entry *out);
 
-/* JR_EDENIED, with the way to re-open, when the lesson's term is closed for the
- * student's class. */
+/* The closed term of the lesson's day, for the student's class (window.h). */
+int	 jr__entry_closed(struct jr *, const struct jr__entry *, struct jr__closed_term *out);
+/* JR_EDENIED, with the way to re-open, when there is one. */
 int	 jr__entry_open_term(struct jr *, const struct jr__entry *);
 
 /* JR_EDENIED when a stored row of this entry may no longer be changed without a

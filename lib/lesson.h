@@ -97,7 +97,7 @@ int	 jr__day_settle(struct jr *, jr_day);
 int	 jr__lesson_open(struct jr *, int col, const struct jr__course *, jr_day);
 
 /* JR_EDENIED when what transaction tx_id first recorded of a lesson on that day may
- * no longer be changed without a reason (window.h); it says until when it could be. */
+ * no longer be changed without a reason (window.h). */
 int	 jr__lesson_may_correct(struct jr *, int col, int64_t tx_id, jr_day);
 
 /* "7А", "7А (группа 1)", or a cross-class group; and the subject.  Added to the bufs. */

@@ -17,7 +17,7 @@ struct jr__course_day {
 	bool		 planned;		/* slots, school and runs are known */
 	bool		 school, runs;
 	bool		 open_known;
-	char		 closed[8];		/* code of the closed term; "": open */
+	bool		 closed;		/* the term, where open_known */
 	int64_t		 id[JR__LESSON_MOST + 1];
 };
 

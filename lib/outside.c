@@ -98,19 +98,6 @@ find_weight(struct jr *j, const char *text, struct mark *m)
 }
 
 static int
-check_open(struct jr *j, const struct mark *m)
-{
-	struct jr__closed_term closed;
-	int rc;
-
-	if ((rc = jr__closed_term(j, m->class_id, m->day, &closed)) < 0 ||
-	    closed.code[0] == '\0')
-		return rc;
-	return jr__fail_at(j, JR_EDENIED, DATE, N_("%s is closed for %s; the deputy or the "
-	    "director re-opens it with jr-term reopen"), closed.code, closed.class_name);
-}
-
-static int
 find_all(struct jr *j, const struct jr_row *r, struct mark *m)
 {
 	int64_t year;
@@ -126,7 +113,7 @@ find_all(struct jr *j, const struct jr_row *r, struct mark *m)
 	    (rc = find_weight(j, r->v[WEIGHT], m)) < 0 ||
 	    (rc = find_class(j, year, m)) < 0)
 		return rc;
-	return check_open(j, m);
+	return jr__closed_check(j, DATE, m->class_id, m->day);
 }
 
 /* --- Which of equal ones ------------------------------------------------------------- */
@@ -159,17 +146,6 @@ find_stored(struct jr *j, const struct mark *m, int64_t before, int64_t *id)
 /* --- Storing -------------------------------------------------------------------------- */
 
 static int
-may_correct(struct jr *j, const struct mark *m, int64_t tx_id)
-{
-	jr_day until;
-	int rc = jr__window(j, m->day, NULL, tx_id, &until);
-
-	return rc != JR_DONE ? rc : jr__fail(j, JR_EDENIED, N_("the %d days for corrections "
-	    "have passed; the deputy corrects with --reason"),
-	    (int)jr_setting_int(j, "edit_days", 7));
-}
-
-static int
 change(struct jr *j, const struct mark *m, int64_t id, const struct jr_row *r,
     const char *source, enum jr_change *what)
 {
@@ -186,7 +162,7 @@ change(struct jr *j, const struct mark *m, int64_t id, const struct jr_row *r,
 		new[JR_OUTSIDE_MARK_SOURCE] = jr_text(source);
 	if (!jr_value_equal(&old[JR_OUTSIDE_MARK_WEIGHT], &new[JR_OUTSIDE_MARK_WEIGHT]) ||
 	    !jr_value_equal(&old[JR_OUTSIDE_MARK_SOURCE], &new[JR_OUTSIDE_MARK_SOURCE])) {
-		if ((rc = may_correct(j, m, old[JR_OUTSIDE_MARK_TX_ID].i)) == JR_OK &&
+		if ((rc = jr__window(j, -1, m->day, NULL, old[JR_OUTSIDE_MARK_TX_ID].i)) == JR_OK &&
 		    (rc = jr__update(j, JR_TBL_OUTSIDE_MARK, old, new)) == JR_OK)
 			*what = JR_CHANGED;
 	}
@@ -251,7 +227,7 @@ remove_mark(struct jr *j, const struct jr_row *r, const char *on, enum jr_change
 		return jr__fail(j, JR_ENOTFOUND, N_("there is no such mark"));
 	key = jr_int(id);
 	if ((rc = jr__fetch(j, JR_TBL_OUTSIDE_MARK, &key, old)) == JR_OK &&
-	    (rc = may_correct(j, &m, old[JR_OUTSIDE_MARK_TX_ID].i)) == JR_OK &&
+	    (rc = jr__window(j, -1, m.day, NULL, old[JR_OUTSIDE_MARK_TX_ID].i)) == JR_OK &&
 	    (rc = jr__remove(j, JR_TBL_OUTSIDE_MARK, old)) == JR_OK)
 		*what = JR_REMOVED;
 	jr__unfetch(j, JR_TBL_OUTSIDE_MARK);

@@ -262,33 +262,12 @@ find_lesson(struct revert *r, int64_t id)
 	return jr_date_parse(r->lesson.date, &r->lesson.day);
 }
 
-static int
-check_open(struct revert *r, int64_t class_id, jr_day day)
-{
-	struct jr__closed_term closed;
-	int rc;
-
-	if (class_id == 0 || (rc = jr__closed_term(r->j, class_id, day, &closed)) < 0 ||
-	    closed.code[0] == '\0')
-		return class_id == 0 ? JR_OK : rc;
-	return jr__fail(r->j, JR_EDENIED, N_("%s is closed for %s; the deputy or the director "
-	    "re-opens it with jr-term reopen"), closed.code, closed.class_name);
-}
-
-static int
-window_over(struct revert *r)
-{
-	return jr__fail(r->j, JR_EDENIED, N_("the %d days for corrections have passed; "
-	    "the deputy corrects with --reason"), (int)jr_setting_int(r->j, "edit_days", 7));
-}
-
 /* student_id 0: of the lesson as such.  due_on NULL: none. */
 static int
 check_lesson(struct revert *r, int64_t lesson_id, int64_t student_id, const char *due_on,
     int64_t tx_id)
 {
 	int64_t class_id;
-	jr_day until;
 	int rc;
 
 	if ((rc = find_lesson(r, lesson_id)) < 0)
@@ -297,11 +276,9 @@ check_lesson(struct revert *r, int64_t lesson_id, int64_t student_id, const char
 	if (class_id == 0 && student_id != 0 &&
 	    (rc = class_on(r, student_id, r->lesson.date, &class_id)) < 0)
 		return rc;
-	if ((rc = check_open(r, class_id, r->lesson.day)) < 0)
+	if ((rc = jr__closed_check(r->j, -1, class_id, r->lesson.day)) < 0)
 		return rc;
-	if ((rc = jr__window(r->j, r->lesson.day, due_on, tx_id, &until)) != JR_DONE)
-		return rc;
-	return window_over(r);
+	return jr__window(r->j, -1, r->lesson.day, due_on, tx_id);
 }
 
 static int
@@ -335,23 +312,22 @@ check_term_mark(struct revert *r, const struct jr_value *row)
 	if (rc == JR_OK)
 		rc = jr_date_parse(term[JR_TERM_ENDS_ON].p, &day);
 	jr__unfetch(r->j, JR_TBL_TERM);
-	return rc < 0 ? rc : check_open(r, class_id, day);
+	return rc < 0 ? rc : jr__closed_check(r->j, -1, class_id, day);
 }
 
 static int
 check_outside(struct revert *r, const struct jr_value *row)
 {
 	int64_t class_id;
-	jr_day day, until;
+	jr_day day;
 	int rc;
 
 	if (jr_date_parse(row[JR_OUTSIDE_MARK_DATE].p, &day) < 0)
 		return JR_OK;
 	if ((rc = jr__outside_class(r->j, row[JR_OUTSIDE_MARK_STUDENT_ID].i, jr_year_of(day),
-	    &class_id)) < 0 || (rc = check_open(r, class_id, day)) < 0)
+	    &class_id)) < 0 || (rc = jr__closed_check(r->j, -1, class_id, day)) < 0)
 		return rc;
-	rc = jr__window(r->j, day, NULL, row[JR_OUTSIDE_MARK_TX_ID].i, &until);
-	return rc != JR_DONE ? rc : window_over(r);
+	return jr__window(r->j, -1, day, NULL, row[JR_OUTSIDE_MARK_TX_ID].i);
 }
 
 /* May this row be touched?  As for a correction. */

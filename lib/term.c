@@ -266,9 +266,7 @@ check_closed(struct jr *j, const struct entry *e)
 	    JR_P_INT("class_id", e->class_id)), &closed);
 	if (rc < 0 || closed == 0)
 		return rc < 0 ? rc : JR_OK;
-	return jr__fail_at(j, JR_EDENIED, TERM,
-	    N_("%s is closed for %s; the deputy or the director re-opens it with jr-term reopen"),
-	    e->code, e->class_name);
+	return jr__closed_refuse(j, TERM, e->code, e->class_name);
 }
 
 static int

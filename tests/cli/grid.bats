@@ -375,7 +375,7 @@ jr-mark: nothing changed" ]
 	run -0 --separate-stderr grid <out.csv
 	[ "$stderr" = "jr-mark: nothing changed" ]
 	run -65 --separate-stderr grid <<<$'Ученик;03.09\nТема;Корни'
-	[ "$stderr" = "jr-mark: -:1:2: the term Q1 of 7А is closed; the deputy can open it again, with a reason, by jr-term reopen" ]
+	[ "$stderr" = "jr-mark: -:1:2: Q1 is closed for 7А; the deputy or the director re-opens it with jr-term reopen" ]
 	run -65 --separate-stderr grid <<<$'Ученик;03.09\nЁлкина;4\nG4-0003;-\nЯковлева;н'
 	[ "$(cut -d' ' -f2-6 <<<"$stderr")" = "-:2:2: Q1 is closed for
 -:3:2: Q1 is closed for

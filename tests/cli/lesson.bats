@@ -225,7 +225,7 @@ jr-lesson: -:7:8: 'долго' is not a number of minutes (0 to 600)" ]
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic 'Степень числа'
 	export JR_NOW=2026-09-15T12:00:00
 	run -77 --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Корень
-	[ "$stderr" = "jr-lesson: this could be changed until 2026-09-14; now it is a correction, which the deputy makes with --reason" ]
+	[ "$stderr" = "jr-lesson: the 7 days for corrections have passed; the deputy corrects with --reason" ]
 	run -77 --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --homework '§ 4'
 	run -77 --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --tasks ''
 	run -77 --separate-stderr jr-lesson remove --date 2026-09-07 --class 7А --subject Алгебра
@@ -258,7 +258,7 @@ jr-lesson: -:7:8: 'долго' is not a number of minutes (0 to 600)" ]
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень
 	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c WHERE t.code = 'Q1' AND c.name = '7А'"
 	run -77 --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Корень --reason x
-	[ "$stderr" = "jr-lesson: the term Q1 of 7А is closed; the deputy can open it again, with a reason, by jr-term reopen" ]
+	[ "$stderr" = "jr-lesson: Q1 is closed for 7А; the deputy or the director re-opens it with jr-term reopen" ]
 	run --separate-stderr jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень
 	[ "$stderr" = "jr-lesson: nothing changed" ]
 	jr-lesson set --date 2026-11-02 --class 7А --subject Алгебра --topic Корень
