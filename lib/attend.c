@@ -11,6 +11,7 @@
 #include "list.h"
 #include "page.h"
 #include "task_type.h"
+#include "window.h"
 
 enum { DATE, CLASS, GROUP, SUBJECT, NUMBER, STUDENT, CODE, MINUTES, BASIS, DOCUMENT,
 	COLUMNS };
@@ -332,16 +333,16 @@ jr__attend_still(struct jr *j, int64_t class_id, const char *date, bool *out)
 static int
 check_term(struct jr *j, const struct found *f)
 {
-	bool still;
-	int rc, failed;
+	struct jr__closed_term closed;
+	bool still = false;
+	int rc;
 
-	if ((rc = jr__entry_open_term(j, &f->e)) != JR_EDENIED || !f->is_reason)
+	if ((rc = jr__entry_closed(j, &f->e, &closed)) < 0 || closed.code[0] == '\0')
 		return rc;
-	failed = jr__attend_still(j, f->e.course->class_id, f->e.date, &still);
-	if (failed < 0 || !still)
-		return failed < 0 ? failed : rc;
-	jr__clear(j);
-	return JR_OK;
+	if (f->is_reason &&
+	    (rc = jr__attend_still(j, closed.class_id, f->e.date, &still)) < 0)
+		return rc;
+	return still ? JR_OK : jr__closed_refuse(j, -1, closed.code, closed.class_name);
 }
 
 static int

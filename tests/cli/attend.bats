@@ -125,6 +125,19 @@ G4-0005\tunexcused\t' ]
 	[[ $stderr == "jr-attend: -:2: Q1 is closed for 7А; "* ]]
 }
 
+@test "in a group of several classes the term is that of the student's class" {
+	printf '%s\n' group,student хор,G4-0001 | jr-group import -
+	printf '%s\n' group,subject,teacher,hours_per_week хор,Хор,smirnov.bb,1 | jr-course import -
+	printf '%s\n' group,subject,weekday,number хор,Хор,1,7 | jr-timetable import -
+	put date,group,subject,student,code "2026-09-07,хор,Хор,G4-0001,н"
+	sql "INSERT INTO term_close SELECT t.id, c.id, 1 FROM term t, class c
+	    WHERE t.code = 'Q1' AND c.name = '7А'"
+	JR_NOW=2026-11-09T12:00:00 put date,group,subject,student,code "2026-09-07,хор,Хор,G4-0001,б"
+	JR_NOW=2026-11-12T12:00:00 run -65 --separate-stderr put date,group,subject,student,code \
+	    "2026-09-07,хор,Хор,G4-0001,п"
+	[[ $stderr == "jr-attend: -:2: Q1 is closed for 7А; "* ]]
+}
+
 @test "a basis goes in as schools write it in Russian, and out in English" {
 	put "$HEAD,basis" "2026-09-07,7А,Алгебра,G4-0001,п,Со слов родителей" \
 	    "2026-09-07,7А,Алгебра,G4-0002,п,Заявление" "2026-09-07,7А,Алгебра,G4-0003,б,справка" \
