@@ -59,7 +59,7 @@ ALL_LDFLAGS = -pie -Wl,--dynamic-list=lib/store/plugin.syms -Wl,-z,relro,-z,now 
 #
 #	$(BIN)/jr-mail: LIBS += $(shell pkg-config --libs gmime-3.0)
 #
-# and what only that command is made of stands in files of a name of its own.
+# and what only jr-NAME is made of stands in bin/NAME_*.c, which no other links.
 #
 # lib/store/postgresql.c is a plugin: the base never links libpq.
 
@@ -77,17 +77,15 @@ LIB	= $(BUILD)/lib/libjournal.a
 PLUGIN_SRC = $(sort $(wildcard lib/store/postgresql*.c))
 LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/store/*.c)))
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
-SHEET_SRC = $(sort $(wildcard bin/sheet*.c))
-PRINT_SRC = $(sort $(wildcard bin/print*.c))
-ATTEND_SRC = $(sort $(wildcard bin/attend*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
+OWN_SRC	= $(filter-out $(CLI_SRC) $(CMD_SRC),$(sort $(wildcard bin/*_*.c)))
 UNIT_SRC = $(sort $(wildcard tests/unit/test_*.c))
 # Any other file in tests/unit is linked into every unit test.
 UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
-C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(SHEET_SRC) $(PRINT_SRC) $(ATTEND_SRC) \
-	$(CMD_SRC) $(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c tests/fuzz/*.c))
+C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(OWN_SRC) $(CMD_SRC) \
+	$(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c tests/fuzz/*.c))
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
@@ -96,13 +94,11 @@ SQL_SRC	= $(sort $(wildcard share/sql/schema/*/*.sql share/sql/statements/*.sql)
 LIB_OBJ	= $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/sql.o
 PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
-SHEET_OBJ = $(SHEET_SRC:%.c=$(BUILD)/obj/%.o)
-PRINT_OBJ = $(PRINT_SRC:%.c=$(BUILD)/obj/%.o)
-ATTEND_OBJ = $(ATTEND_SRC:%.c=$(BUILD)/obj/%.o)
+OWN_OBJ	= $(OWN_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ATTEND_OBJ) $(CMD_OBJ) \
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(OWN_OBJ) $(CMD_OBJ) \
 	$(UNIT_OBJ) $(UNIT_COMMON_OBJ)
 
 # Without libpq's headers the plugin is left out.
@@ -143,7 +139,7 @@ $(BUILD)/flags: FORCE
 $(BUILD)/lib.list: FORCE
 	$(call listed,$(LIB_OBJ))
 $(BUILD)/link.list: FORCE
-	$(call listed,$(CLI_OBJ) $(SHEET_OBJ) $(PRINT_OBJ) $(ATTEND_OBJ) $(ALL_LDFLAGS))
+	$(call listed,$(CLI_OBJ) $(OWN_OBJ) $(ALL_LDFLAGS))
 $(GEN)/sql.list: FORCE
 	$(call listed,$(SQL_SRC))
 .PHONY: FORCE
@@ -183,11 +179,10 @@ $(BIN)/%: $(BUILD)/obj/bin/%.o $(CLI_OBJ) $(LIB) $(BUILD)/link.list lib/store/pl
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
 
-$(BIN)/jr-attend: $(ATTEND_OBJ)
-$(BIN)/jr-sheet: $(SHEET_OBJ)
-$(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
+$(foreach f,$(OWN_SRC),$(eval \
+    $(BIN)/jr-$(firstword $(subst _, ,$(notdir $f))): $(f:%.c=$(BUILD)/obj/%.o)))
 
-$(BIN)/jr-print: $(PRINT_OBJ)
+$(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
 $(BIN)/jr-print: LIBS += $(shell pkg-config --libs xlsxwriter jansson)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
@@ -201,7 +196,7 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
 
-$(BUILD)/tests/fuzz_sheet: $(SHEET_OBJ)
+$(BUILD)/tests/fuzz_sheet: $(filter $(BUILD)/obj/bin/sheet_%,$(OWN_OBJ))
 $(BUILD)/tests/fuzz_sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
 $(BUILD)/tests/fuzz_import: $(CLI_OBJ)
 $(BUILD)/obj/tests/fuzz/fuzz_sheet.o: ALL_CPPFLAGS += -Ibin
