@@ -1,19 +1,12 @@
 /* jr-roster: the roster as a folder of files. */
-#include <sys/stat.h>
-
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cli.h"
+#include "roster_verbs.h"
 
-/* In the order in which they build on one another. */
-static const struct {
-	const struct jr_rowkind	*kind;
-	bool			 always;	/* exported also when empty */
-} file[] = {
+const struct roster_file roster_file[ROSTER_FILES] = {
 	{ &jr_kind_staff, true },
 	{ &jr_kind_class, true },
 	{ &jr_kind_student, true },
@@ -25,10 +18,8 @@ static const struct {
 	{ &jr_kind_plan, false },
 };
 
-#define FILES (sizeof(file) / sizeof(file[0]))
-
-static char *
-path_of(const char *dir, const char *name, const char *suffix)
+char *
+roster_path(const char *dir, const char *name, const char *suffix)
 {
 	struct jr_buf path = JR_BUF_INIT;
 
@@ -39,10 +30,11 @@ path_of(const char *dir, const char *name, const char *suffix)
 static bool
 is_ours(const char *name)
 {
-	for (size_t i = 0; i < FILES; i++) {
-		size_t n = strlen(file[i].kind->name);
+	for (size_t i = 0; i < ROSTER_FILES; i++) {
+		const char *own = roster_file[i].kind->name;
+		size_t n = strlen(own);
 
-		if (strncmp(name, file[i].kind->name, n) == 0 && strcmp(name + n, ".csv") == 0)
+		if (strncmp(name, own, n) == 0 && strcmp(name + n, ".csv") == 0)
 			return true;
 	}
 	return false;
@@ -50,8 +42,8 @@ is_ours(const char *name)
 
 /* --- import ----------------------------------------------------------------- */
 
-static int
-is_name(const struct dirent *d)
+int
+roster_is_name(const struct dirent *d)
 {
 	return strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
 }
@@ -64,7 +56,7 @@ look_into(struct cli *c, const char *dir, size_t *ours)
 	int n;
 
 	*ours = 0;
-	if ((n = scandir(dir, &name, is_name, alphasort)) < 0)
+	if ((n = scandir(dir, &name, roster_is_name, alphasort)) < 0)
 		return cli_fail(c, CLI_NO_INPUT, "%s: %s", dir, strerror(errno));
 	for (int i = 0; i < n; i++) {
 		if (is_ours(name[i]->d_name))
@@ -86,7 +78,7 @@ static int
 import_file(struct cli *c, const char *dir, const struct jr_rowkind *kind,
     struct cli_counts *counts)
 {
-	char *path = path_of(dir, kind->name, ".csv");
+	char *path = roster_path(dir, kind->name, ".csv");
 	int code = CLI_DONE;
 	FILE *in;
 
@@ -111,162 +103,9 @@ import(struct cli *c)
 
 	if ((code = look_into(c, dir, &ours)) != CLI_DONE || (code = cli_begin(c)) != CLI_DONE)
 		return code;
-	for (size_t i = 0; i < FILES && code == CLI_DONE; i++)
-		code = import_file(c, dir, file[i].kind, &counts);
+	for (size_t i = 0; i < ROSTER_FILES && code == CLI_DONE; i++)
+		code = import_file(c, dir, roster_file[i].kind, &counts);
 	return cli_import_end(c, code, &counts);
-}
-
-/* --- export ----------------------------------------------------------------- */
-
-static int
-make_folder(struct cli *c, const char *dir)
-{
-	struct dirent **name;
-	int n;
-
-	if (mkdir(dir, 0777) == 0)
-		return CLI_DONE;
-	if (errno != EEXIST || (n = scandir(dir, &name, is_name, alphasort)) < 0)
-		return cli_fail(c, CLI_CANT_CREATE, "%s: %s", dir, strerror(errno));
-	for (int i = 0; i < n; i++)
-		free(name[i]);
-	free(name);
-	if (n > 0 && !c->yes)
-		return cli_fail(c, CLI_CANT_CREATE, N_("%s is not empty; --yes writes over the "
-		    "roster's files in it"), dir);
-	return CLI_DONE;
-}
-
-static int
-saw_row(void *arg, const char *const *cells)
-{
-	(void)cells;
-	*(bool *)arg = true;
-	return JR_EINVAL;	/* one is enough */
-}
-
-static int
-has_rows(struct cli *c, const struct jr_rowkind *kind, const struct jr_filter *filter,
-    bool *out)
-{
-	*out = false;
-	if (jr_list(c->jr, kind, filter, saw_row, out) < 0 && !*out)
-		return cli_jr_failed(c);
-	return CLI_DONE;
-}
-
-/* The rows into an open temporary file, which then takes its name. */
-static int
-write_file(struct cli *c, const struct jr_rowkind *kind, const struct jr_filter *filter,
-    int fd, const char *temporary, const char *path)
-{
-	FILE *out = fdopen(fd, "w");
-	mode_t mask = umask(0);
-	int code;
-	bool bad;
-
-	umask(mask);
-	if (out == NULL) {
-		close(fd);
-		return cli_fail(c, CLI_CANT_CREATE, "%s: %s", path, strerror(errno));
-	}
-	if ((code = cli_list_rows(c, kind, filter, out, JR_CSV)) != CLI_DONE) {
-		fclose(out);
-		return code;
-	}
-	bad = ferror(out) != 0 || fflush(out) != 0 || fchmod(fd, 0666 & ~mask) < 0 ||
-	    fsync(fd) < 0;
-	if (fclose(out) != 0 || bad || rename(temporary, path) < 0)
-		return cli_fail(c, CLI_IO, "%s: %s", path, strerror(errno));
-	return CLI_DONE;
-}
-
-static int
-replace_file(struct cli *c, const char *dir, const struct jr_rowkind *kind,
-    const struct jr_filter *filter, const char *path)
-{
-	char *temporary = path_of(dir, kind->name, ".csv.XXXXXX");
-	int code, fd;
-
-	if (temporary == NULL)
-		return cli_fail(c, CLI_BUSY, N_("out of memory"));
-	if ((fd = mkstemp(temporary)) < 0)
-		code = cli_fail(c, CLI_CANT_CREATE, "%s: %s", path, strerror(errno));
-	else if ((code = write_file(c, kind, filter, fd, temporary, path)) != CLI_DONE)
-		unlink(temporary);
-	free(temporary);
-	return code;
-}
-
-static int
-remove_file(struct cli *c, const char *path)
-{
-	if (unlink(path) < 0 && errno != ENOENT)
-		return cli_fail(c, CLI_CANT_CREATE, "%s: %s", path, strerror(errno));
-	return CLI_DONE;
-}
-
-static int
-export_file(struct cli *c, const char *dir, size_t i, const struct jr_filter *filter)
-{
-	const struct jr_rowkind *kind = file[i].kind;
-	char *path = path_of(dir, kind->name, ".csv");
-	bool any;
-	int code;
-
-	if (path == NULL)
-		return cli_fail(c, CLI_BUSY, N_("out of memory"));
-	if ((code = has_rows(c, kind, filter, &any)) != CLI_DONE)
-		;
-	else if (c->dry_run)
-		cli_warn(c, any || file[i].always ? N_("would write %s") :
-		    N_("would leave %s out: it has no rows"), path);
-	else if (any || file[i].always)
-		code = replace_file(c, dir, kind, filter, path);
-	else
-		code = remove_file(c, path);
-	free(path);
-	return code;
-}
-
-/* What the actor may not read is left out, and said; nothing at all is a refusal. */
-static int
-export_files(struct cli *c, const struct jr_filter *everything, const struct jr_filter *year)
-{
-	int code = CLI_DONE;
-	size_t denied = 0;
-
-	for (size_t i = 0; i < FILES && code == CLI_DONE; i++) {
-		code = export_file(c, c->args[0], i,
-		    file[i].kind == &jr_kind_enrolment ? year : everything);
-		if (code == CLI_DENIED && ++denied < FILES) {
-			jr_error_forget(c->jr);
-			code = CLI_DONE;
-		}
-	}
-	return code;
-}
-
-/* The roster of one year: of enrolments, those that begin in it. */
-static int
-export(struct cli *c)
-{
-	const struct jr_filter everything = { 0 };
-	struct jr_filter year = { 0 };
-	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
-	int code, first = (int)jr_year(c->jr);
-
-	jr_date_format(jr_day_of(first, 9, 1), from);
-	jr_date_format(jr_day_of(first + 1, 8, 31), to);
-	year.from = from;
-	year.to = to;
-	if (!c->dry_run && (code = make_folder(c, c->args[0])) != CLI_DONE)
-		return code;
-	if (jr_read_begin(c->jr) < 0)
-		return cli_jr_failed(c);
-	code = export_files(c, &everything, &year);
-	jr_read_end(c->jr);
-	return code;
 }
 
 /* --- confirm ---------------------------------------------------------------- */
@@ -304,7 +143,7 @@ main(int argc, char **argv)
 {
 	static const struct cli_verb verbs[] = {
 		{ "import", CLI_WRITE, 1, 1, import, N_("FOLDER") },
-		{ "export", CLI_READ, 1, 1, export, N_("FOLDER") },
+		{ "export", CLI_READ, 1, 1, roster_export, N_("FOLDER") },
 		{ "confirm", CLI_WRITE, 0, 0, confirm, N_("--class=CLASS") },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
@@ -312,7 +151,8 @@ main(int argc, char **argv)
 		{ "class", 0, N_("CLASS"), N_("confirm: the class whose list is right") },
 		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
 		    "(default: found out)") },
-		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or number") },
+		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or "
+		    "number") },
 		{ "reason", 0, N_("TEXT"), N_("why, where a reason is due") },
 		{ NULL, 0, NULL, NULL }
 	};
