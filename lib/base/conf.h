@@ -47,7 +47,7 @@ struct jr_conf_node {
 	const char		*key;		/* in a map or dict; NULL in a list */
 	enum jr_conf_type	 type;
 	const char		*text;		/* the scalar as written; NULL for others */
-	int64_t			 number;	/* JR_CONF_INT, JR_CONF_BOOL (0/1), JR_CONF_DATE (jr_day) */
+	int64_t			 number;	/* of INT, BOOL (0/1), DATE (jr_day) */
 	size_t			 line, column;	/* from 1: of its key, or of the item */
 	size_t			 n;		/* children */
 	const struct jr_conf_node *const *child;	/* in the order of the file */

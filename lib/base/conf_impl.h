@@ -1,6 +1,6 @@
 /*
- * What the parts of conf share: conf.c walks libyaml's events and makes the
- * tree; conf_check.c judges single values and knows nothing of YAML.
+ * What the parts of conf share: conf_read.c brings libyaml's events, conf.c makes
+ * the tree of them; conf_check.c judges single values and knows nothing of YAML.
  */
 #ifndef JR_BASE_CONF_IMPL_H
 #define JR_BASE_CONF_IMPL_H

@@ -60,7 +60,7 @@ home 'sqlite3.h only in lib/store/sqlite.c' 'sqlite3(ext)?[.]h' 'lib/store/sqlit
 home 'libpq only in lib/store/postgresql*' '(postgresql/)?(libpq-fe|libpq-events|pg_config.*)[.]h' \
     'lib/store/postgresql(_[a-z]+)?[.][ch]'
 home 'libcsv only in lib/base/csv.c' 'csv[.]h' 'lib/base/csv[.]c'
-home 'libyaml only in lib/base/conf.c' 'yaml[.]h' 'lib/base/conf[.]c'
+home 'libyaml only in lib/base/conf_read.h' 'yaml[.]h' 'lib/base/conf_read[.]h'
 home 'popt only in bin/' 'popt[.]h' 'bin/[^/]*'
 home 'libzip only in bin/sheet_package.c' 'zip[.]h' 'bin/sheet_package[.]c'
 home 'libxlsxwriter only in bin/print_xlsx.c' 'xlsxwriter[.]h' 'bin/print_xlsx[.]c'
