@@ -53,12 +53,18 @@ is_passed_over(const struct jr_rowkind *k, const char *name)
 static int
 map_column(struct rows *r, const struct jr_columns *names, size_t field, const char *title)
 {
-	const char *name = names == NULL ? title :
-	    jr_columns_english(names, r->kind->name, title);
-	int at = name == NULL ? -1 : jr_rowkind_column(r->kind, name);
+	const char *name = title;
+	bool known = true;
+	int at;
 
+	if (names != NULL) {
+		name = jr_columns_english(names, r->kind->name, title);
+		known = name != NULL;
+		name = known ? name : title;
+	}
+	at = known ? jr_rowkind_column(r->kind, name) : -1;
 	if (at < 0) {
-		if (title[0] != '\0' && !is_passed_over(r->kind, name != NULL ? name : title))
+		if (title[0] != '\0' && !is_passed_over(r->kind, name))
 			cli_warn(r->c, N_("%s: the column '%s' is not known and is passed over"),
 			    r->name, title);
 		return CLI_DONE;
@@ -224,13 +230,14 @@ put_row(struct rows *r, const struct jr_csv_row *in, bool *go_on)
 {
 	struct jr_error twice = { 0 };
 	enum jr_change what;
-	struct jr_row row;
+	struct jr_row row = { 0 };
 	int column, rc;
 	size_t field;
 
-	if ((rc = take_row(r, in, &row)) < 0)
+	if (take_row(r, in, &row) < 0 ||
+	    (rc = check_twice(r, &row, &twice)) == JR_ENOMEM)
 		return cli_fail(r->c, CLI_BUSY, N_("out of memory"));
-	if ((rc = check_twice(r, &row, &twice)) < 0) {
+	if (rc < 0) {
 		*go_on = wrong_row(r, in, in->line, 0, twice.text);
 		return CLI_DONE;
 	}

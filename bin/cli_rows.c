@@ -52,7 +52,7 @@ one_row(struct cli *c, int (*act)(struct cli *, const struct jr_row *, enum jr_c
 	struct jr_buf text[JR_ROW_MOST] = { 0 };
 	struct cli_counts counts = { 0 };
 	enum jr_change what = JR_SAME;
-	struct jr_row row;
+	struct jr_row row = { 0 };
 	int code;
 
 	row_of_options(c, &row);
