@@ -366,18 +366,20 @@ int
 jr__page(struct jr *j, const struct jr__lesson_place *l, struct jr__page **out)
 {
 	struct jr__pages *all;
+	struct jr__page *p;
 	int rc;
 
 	*out = NULL;
 	if ((rc = pages(j, &all)) < 0)
 		return rc;
-	*out = l->lesson_id == 0 ? &all->empty : place_of(all, l->lesson_id);
-	if ((*out)->id == l->lesson_id)
-		return JR_OK;
-	if (all->day != l->day && jr__whole_day(j, l->day) &&
+	p = l->lesson_id == 0 ? &all->empty : place_of(all, l->lesson_id);
+	if (p->id != l->lesson_id && all->day != l->day && jr__whole_day(j, l->day) &&
 	    (rc = read_day(j, all, l->day)) < 0)
 		return rc;
-	return (*out)->id == l->lesson_id ? JR_OK : read_one(j, all, l->lesson_id);
+	if (p->id != l->lesson_id && (rc = read_one(j, all, l->lesson_id)) < 0)
+		return rc;
+	*out = p;
+	return JR_OK;
 }
 
 int

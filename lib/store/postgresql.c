@@ -295,7 +295,7 @@ ask_version(struct jr_store *s, int *out)
 	    jr__pg_of(s)->url.schema);
 	if (rc < 0)
 		return rc;
-	*out = PQntuples(r) == 1 ? atoi(PQgetvalue(r, 0, 0)) : 0;
+	*out = PQntuples(r) == 1 ? (int)strtol(PQgetvalue(r, 0, 0), NULL, 10) : 0;
 	PQclear(r);
 	return JR_OK;
 }

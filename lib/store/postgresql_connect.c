@@ -167,7 +167,7 @@ ask_why(const char *const *key, const char *const *value, char state[6])
 	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING) {
 		fd.fd = PQsocket(conn);
 		fd.events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
-		if (poll(&fd, 1, atoi(CONNECT_SECONDS) * 1000) <= 0)
+		if (poll(&fd, 1, (int)strtol(CONNECT_SECONDS, NULL, 10) * 1000) <= 0)
 			break;
 		next = PQconnectPoll(conn);
 	}

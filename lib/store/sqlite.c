@@ -38,25 +38,18 @@ of(struct jr_store *s)
 	return s->impl;
 }
 
-/* What SQLite's code means to the layers above. */
+/* What SQLite's code means to the layers above, where it has no words of ours. */
 static int
-rc_of(int code)
+rc_of_other(int code)
 {
 	switch (code & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-	case SQLITE_INTERRUPT:
 	case SQLITE_PROTOCOL:
 		return JR_EBUSY;
-	case SQLITE_NOMEM:
-		return JR_ENOMEM;
 	case SQLITE_CONSTRAINT:
 		return JR_ECONFLICT;
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 		return JR_EDENIED;
-	case SQLITE_NOTADB:
-		return JR_ECONFIG;
 	default:
 		return JR_EIO;
 	}
@@ -94,7 +87,7 @@ fail(struct jr_store *s, int code)
 		    N_("the store '%s' cannot be opened: its folder must be writable "
 		    "for its users, or the file system read-only"), q->path);
 	default:
-		return jr_error_set(&s->err, rc_of(code), N_("the store: %s"),
+		return jr_error_set(&s->err, rc_of_other(code), N_("the store: %s"),
 		    q->db != NULL ? sqlite3_errmsg(q->db) : sqlite3_errstr(code));
 	}
 }

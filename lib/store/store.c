@@ -339,7 +339,8 @@ jr_stmt_text(struct jr_stmt *st, int column)
 void
 jr_stmt_reset(struct jr_stmt *st)
 {
-	st->store->engine->reset(st);
+	if (st != NULL)
+		st->store->engine->reset(st);
 }
 
 int64_t

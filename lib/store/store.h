@@ -127,7 +127,7 @@ const char *jr_stmt_name(struct jr_stmt *, int column);
 void	 jr_stmt_value(struct jr_stmt *, int column, struct jr_value *out);
 int64_t	 jr_stmt_int(struct jr_stmt *, int column);		/* NULL: 0 */
 const char *jr_stmt_text(struct jr_stmt *, int column);		/* NULL: NULL */
-void	 jr_stmt_reset(struct jr_stmt *);
+void	 jr_stmt_reset(struct jr_stmt *);		/* takes NULL */
 /* Rows that the last finished statement changed. */
 int64_t	 jr_store_changed(struct jr_store *);
 
