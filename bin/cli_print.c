@@ -49,9 +49,10 @@ print(struct cli *c, FILE *pages, FILE *out)
 	argv[2] = (char *)"--format=xlsx";
 	argv[3] = (char *)"-";
 	argv[4] = NULL;
-	if (path.failed || lang.failed || fflush(out) != 0 ||
-	    lseek(fileno(pages), 0, SEEK_SET) < 0)
+	if (path.failed || lang.failed)
 		code = cli_fail(c, CLI_BUSY, N_("out of memory"));
+	else if (fflush(out) != 0 || lseek(fileno(pages), 0, SEEK_SET) < 0)
+		code = cli_fail(c, CLI_IO, "%s", strerror(errno));
 	else
 		code = cli_filter(c, argv, pages, out);
 	jr_buf_release(&path);

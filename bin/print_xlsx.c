@@ -162,14 +162,19 @@ print_workbook_free(struct print_workbook *w)
 
 /* --- How columns look ------------------------------------------------------------- */
 
+static bool
+is_whole(double x)
+{
+	/* Beyond 2^53 every number is. */
+	return x >= 9007199254740992.0 || x <= -9007199254740992.0 ||
+	    x - (double)(long long)x == 0;
+}
+
 /* How many decimals, up to two, the number needs. */
 static int
 decimals(double x)
 {
-	for (int n = 0; n < 2; n++, x *= 10)
-		if (x - (double)(long long)x == 0)
-			return n;
-	return 2;
+	return is_whole(x) ? 0 : is_whole(10 * x) ? 1 : 2;
 }
 
 static void

@@ -138,7 +138,7 @@ cut_minutes(char *key)
 		n--;
 	if (n == end || n == 0 || end - n > 3)
 		return -1;
-	end = (size_t)atoi(key + n);
+	end = (size_t)strtol(key + n, NULL, 10);
 	while (n > 0 && key[n - 1] == ' ')
 		n--;
 	key[n] = '\0';
@@ -165,6 +165,7 @@ find_code(struct jr *j, struct jr__attending *a, int col, const char *text, int 
 	int64_t at;
 	int rc;
 
+	*out = 0;
 	*minutes = -1;
 	text = text == NULL ? "" : text;
 	if (jr_map_get(a->spelling, text, strlen(text), &at)) {

@@ -214,7 +214,7 @@ reduce_row(struct edit *e, size_t i, int64_t whose)
 
 		if (c->kind != JR_GRID_LESSON)
 			continue;
-		key.number = atoi(jr_grid_cell(e->g, e->numbers, c->field));
+		key.number = strtol(jr_grid_cell(e->g, e->numbers, c->field), NULL, 10);
 		if ((rc = compare(e, &e->g->row[i], c->field, &key)) < 0)
 			break;
 		rc = jr_grid_set(e->g, i, c->field, e->text.failed ? "" : jr_buf_str(&e->text));

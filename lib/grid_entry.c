@@ -114,7 +114,7 @@ take_digits(struct entry *e, const struct jr_grid_part *part)
 		return SAY(e, N_("0 is no mark; if it stands for work that is owed, say --owed-zero"));
 	if (e->code != NULL && strcmp(e->code, "late") == 0 && e->minutes < 0 && e->marks == 0 &&
 	    strlen(part->text) <= 3 && strspn(part->text, "0123456789") == strlen(part->text)) {
-		e->minutes = atoi(part->text);
+		e->minutes = (int)strtol(part->text, NULL, 10);
 		return JR_OK;
 	}
 	return take_mark(e, part->text);	/* to be refused in its own words */

@@ -63,9 +63,8 @@ put_form(struct jr__grid_students *s, const struct jr_buf *form, struct jr_buf *
     int64_t place)
 {
 	int64_t at;
-	int rc;
 
-	if (form->failed || (rc = name_key(jr_buf_str(form), key)) == JR_ENOMEM)
+	if (form->failed || name_key(jr_buf_str(form), key) == JR_ENOMEM)
 		return JR_ENOMEM;
 	if (jr_map_get(s->key, jr_buf_str(key), key->len, &at) && at != place)
 		place = SEVERAL;

@@ -199,7 +199,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
 	const char *source;
 	int64_t before, id;
-	struct mark m;
+	struct mark m = { 0 };
 	int rc;
 
 	*what = JR_SAME;
@@ -215,7 +215,7 @@ static int
 remove_mark(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 {
 	struct jr_value old[JR_OUTSIDE_MARK_COLUMNS], key;
-	struct mark m;
+	struct mark m = { 0 };
 	int64_t id;
 	int rc;
 
