@@ -153,16 +153,23 @@ write_errors(struct editing *e)
 
 /* --- Rounds ------------------------------------------------------------------------------- */
 
-/* Say on stderr what was left wrong in the file. */
+/* Say on stderr what was left wrong in the file, at the lines that have it. */
 static int
 give_up(struct editing *e)
 {
-	struct cli_lines l;
+	struct cli_lines l, row;
+	char *words;
 
 	cli_lines_begin(&l, &e->text);
-	while (cli_lines_next(&l))
-		if (l.comment && strncmp(l.line, "# ", 2) == 0 && l.number > 2)
-			cli_fail(e->sheet.c, CLI_BAD_DATA, "%.*s", (int)l.n - 3, l.line + 2);
+	while (cli_lines_next(&l)) {
+		if (!l.comment || strncmp(l.line, "# ", 2) != 0 || l.number <= 2)
+			continue;
+		for (row = l; cli_lines_next(&row) && row.comment;)
+			;
+		if ((words = strndup(l.line + 2, l.n - 3)) != NULL)
+			cli_at(e->sheet.c, e->file, row.number, 0, words);
+		free(words);
+	}
 	return cli_fail(e->sheet.c, CLI_BAD_DATA, N_("nothing is stored"));
 }
 

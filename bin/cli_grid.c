@@ -195,7 +195,8 @@ list_sheet(struct cli *c, struct jr_grid_which *which)
 
 	cli_table_opts(c, &opts);
 	which->short_days = opts.format == JR_TEXT || opts.format == JR_HTML;
-	which->russian = c->headers_ru || (which->short_days && strcmp(opts.lang, "ru") == 0);
+	which->russian = c->headers_ru || ((which->short_days || cli_is_workbook(c)) &&
+	    strcmp(opts.lang, "ru") == 0);
 	if (jr_grid_list(c->jr, which, c->out, &opts, &columns) < 0)
 		return cli_jr_failed(c);
 	if (columns == 0)

@@ -90,12 +90,29 @@ is_plain_header(const struct jr_rowkind *k, const struct jr_csv_row *h)
 	return true;
 }
 
+/* The kind's column i is not there; it is called as its file calls the others. */
+static int
+say_missing(struct rows *r, const struct jr_columns *names, int i)
+{
+	const char *name = r->kind->col[i].name;
+	struct jr_error e = { 0 };
+	bool sheet = false;
+
+	if (names != NULL && strcmp(r->c->lang, "ru") == 0)
+		name = jr_columns_russian(names, r->kind->name, name);
+	for (const struct cli_option *o = r->c->command->options; o != NULL && o->name != NULL; o++)
+		sheet = sheet || strcmp(o->name, "grid") == 0;
+	jr_error_set(&e, JR_EINVAL, sheet ? N_("the column '%s' is missing; a sheet with the dates "
+	    "side by side is read with --grid") : N_("the column '%s' is missing"), name);
+	cli_at(r->c, r->name, jr_csv_header(r->csv)->line, 0, e.text);
+	return CLI_BAD_DATA;
+}
+
 static int
 map_header(struct rows *r)
 {
 	const struct jr_csv_row *h = jr_csv_header(r->csv);
 	struct jr_columns *names = NULL;
-	struct jr_error e = { 0 };
 	int code = CLI_DONE;
 
 	if (!is_plain_header(r->kind, h) && (code = cli_columns(r->c, &names)) != CLI_DONE)
@@ -105,12 +122,8 @@ map_header(struct rows *r)
 	for (size_t i = 0; i < h->n && code == CLI_DONE; i++)
 		code = map_column(r, names, i, h->field[i]);
 	for (int i = 0; i < r->kind->columns && code == CLI_DONE; i++)
-		if (r->place[i] < 0 && !(r->kind->col[i].flags & JR_ROW_OPTIONAL)) {
-			jr_error_set(&e, JR_EINVAL, N_("the column '%s' is missing"),
-			    r->kind->col[i].name);
-			cli_at(r->c, r->name, h->line, 0, e.text);
-			code = CLI_BAD_DATA;
-		}
+		if (r->place[i] < 0 && !(r->kind->col[i].flags & JR_ROW_OPTIONAL))
+			code = say_missing(r, names, i);
 	jr_columns_free(names);
 	return code;
 }

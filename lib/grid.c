@@ -38,6 +38,29 @@ jr__grid_failed(struct jr__grid_run *r, int rc, size_t line, size_t field)
 
 /* --- Students -------------------------------------------------------------------- */
 
+static bool
+has_entries(const struct jr__grid_run *r, const struct jr_grid_row *row)
+{
+	for (size_t i = 0; i < r->g->columns; i++)
+		if (r->g->column[i].kind == JR_GRID_LESSON &&
+		    *jr_grid_cell(r->g, row, r->g->column[i].field) != '\0')
+			return true;
+	return false;
+}
+
+/* A note below the table, somebody who has left: nothing is lost with the row. */
+static int
+pass_over(struct jr__grid_run *r, const struct jr_grid_row *row)
+{
+	struct jr_error e = { 0 };
+
+	jr_error_forget(r->j);
+	jr_error_set(&e, JR_EINVAL, N_("'%s' is no student of this course; the row has no entries "
+	    "and is passed over"), jr_grid_text(r->g, row->number != 0 ? row->number : row->name));
+	r->said(r->arg, false, row->line, row->label + 1, e.text);
+	return JR_OK;
+}
+
 static int
 find_student(struct jr__grid_run *r, size_t i)
 {
@@ -47,6 +70,8 @@ find_student(struct jr__grid_run *r, size_t i)
 
 	rc = jr__grid_find_student(r->j, &r->students, jr_grid_text(r->g, row->number),
 	    jr_grid_text(r->g, row->name), &s);
+	if (rc == JR_ENOTFOUND && !has_entries(r, row))
+		return pass_over(r, row);
 	if (rc < 0)
 		return jr__grid_failed(r, rc, row->line, row->label + 1);
 	if (s->line != 0) {

@@ -29,7 +29,8 @@ struct jr_grid_done {
  * Store what a grid says, inside a transaction: register, topics, tasks, homework,
  * marks, attendance of its lessons (regulation 4.2а).  Columns of days to come are
  * passed over, and refused with anything but topics and homework in them; columns
- * with nothing in them are not looked at.
+ * with nothing in them are not looked at.  Nor are rows of nobody in the course with
+ * nothing in them, such as notes below the table; they are told.
  *
  * A lesson's register is taken by `+` in the row Посещаемость and by every entry that
  * changes something; in a sheet without that row also by a topic and by any entry

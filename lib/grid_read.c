@@ -251,11 +251,12 @@ months_above(const struct read *r, size_t at)
 }
 
 /* The line with the most dates is that of the dates; of equal ones the first, unless
- * only the later has the heading of a list. */
+ * only the later has the heading of a list.  Fewer of them below a heading over more
+ * bare days are none: a mean such as 4,5 looks like one. */
 static bool
 find_head(struct read *r, enum jr_grid_heading_is a, enum jr_grid_heading_is b)
 {
-	size_t lines = line_count(r->g), best = 0;
+	size_t lines = line_count(r->g), best = 0, bare = 0;
 	bool labelled = false;
 
 	for (size_t i = 0; i < lines && i < HEAD_ROWS; i++) {
@@ -263,6 +264,8 @@ find_head(struct read *r, enum jr_grid_heading_is a, enum jr_grid_heading_is b)
 
 		if (n == 0 && (months = months_above(r, i)) != i)
 			n = count(r, i, JR_HEAD_DAY, JR_HEAD_DAY);
+		if (n == 0 && bare == 0 && has_label(r, i))
+			bare = count(r, i, JR_HEAD_DAY, JR_HEAD_DAY);
 		if (n == 0 || n < best || (n == best && (labelled || !has_label(r, i))))
 			continue;
 		best = n;
@@ -270,7 +273,7 @@ find_head(struct read *r, enum jr_grid_heading_is a, enum jr_grid_heading_is b)
 		r->head = i;
 		r->months = months;
 	}
-	return best > 0;
+	return best > 0 && (labelled || best >= bare);
 }
 
 /* The nearest month at or before the field. */

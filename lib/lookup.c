@@ -465,6 +465,9 @@ jr__find_student(struct jr *j, int col, const char *text, int64_t class_id,
 		return jr__fail_at(j, JR_EINVAL, col, N_("the student is missing"));
 	if ((rc = by_number(j, text, out)) < 0 || *out != 0)
 		return rc;
+	if (class_id == 0 && strpbrk(text, "0123456789") == NULL)
+		return jr__fail_at(j, JR_ENOTFOUND, col, N_("'%s' is not the number of a student, "
+		    "and no class is given in which to look for the name"), text);
 	if (class_id == 0)
 		return jr__fail_at(j, JR_ENOTFOUND, col,
 		    N_("there is no student with the number '%s'"), text);

@@ -101,9 +101,10 @@ G4-0003,Иванов Пётр Олегович,7,,,х" ]
 	echo 'sed -i "/^G4-0003/s/,,,,/,7,,,/" "$1"' >round1
 	run -65 --separate-stderr edit
 	[ "$(cat rounds)" = 2 ]
-	[ "${stderr_lines[0]}" = "jr-mark: column 3: mark '7' is not on the scale" ]
+	kept=$(echo tmp/* | sed "s,^,$PWD/,")
+	[ "${stderr_lines[0]}" = "jr-mark: $kept:$(grep -n '^G4-0003' tmp/* | cut -d: -f1): column 3: mark '7' is not on the scale" ]
 	[ "${stderr_lines[1]}" = "jr-mark: nothing is stored" ]
-	[ "${stderr_lines[2]}" = "jr-mark: what was edited is kept in $(echo tmp/* | sed "s,^,$PWD/,")" ]
+	[ "${stderr_lines[2]}" = "jr-mark: what was edited is kept in $kept" ]
 	grep -q '^G4-0003.*,7,' tmp/*
 	dump_store | cmp - before
 }

@@ -31,7 +31,11 @@ stored()
 
 @test "a missing column is named" {
 	run -65 --separate-stderr jr-mark import - <<<$'date,class,subject,mark\n2026-09-07,7А,Алгебра,5'
-	[ "$stderr" = "jr-mark: -:1: the column 'student' is missing" ]
+	[ "$stderr" = "jr-mark: -:1: the column 'student' is missing; a sheet with the dates side by side is read with --grid" ]
+	run -65 --separate-stderr jr-mark import --lang ru - <<<$'Журнал 7А по алгебре;\nУченик;07.09'
+	[ "${stderr_lines[1]}" = "jr-mark: -:1: нет столбца «Дата»; таблица, в которой даты идут по столбцам, читается с --grid" ]
+	run -65 --separate-stderr jr-attend import - <<<$'date,class,subject,student\n'
+	[ "$stderr" = "jr-attend: -:1: the column 'code' is missing" ]
 }
 
 @test "an unknown column is passed over with a warning, a double one refused" {

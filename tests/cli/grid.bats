@@ -143,6 +143,35 @@ jr-mark: -:6:5: 'болел' is neither a mark of the scale nor a word of attend
 jr-mark: -:3:2: there is something here, but no student in the row; is it left over from merged cells?" ]
 }
 
+@test "a note below the table and a row of somebody who has left are passed over" {
+	run -0 --separate-stderr grid <<-END
+		№;Ученик;07.09;ср. балл
+		1;Ёлкина;5;5
+		2;Выбывшая Анна;;4
+		;;;
+		;Примечание: тетради собраны 07.09;;
+		Тетради собраны 07.09;;;
+	END
+	[ "$stderr" = "jr-mark: -:3:2: 'Выбывшая Анна' is no student of this course; the row has no entries and is passed over
+jr-mark: -:6:1: 'Тетради собраны 07.09' is no student of this course; the row has no entries and is passed over" ]
+	[ "$(marks)" = "2026-09-07 2 G4-0001 5 О" ]
+	run -65 --separate-stderr grid <<<$'Ученик;07.09\nЁлкина;5\nВыбывшая;н'
+	[ "$stderr" = "jr-mark: -:3:1: there is no student 'Выбывшая' in this course" ]
+}
+
+@test "a mean is not taken for a date where the days have no month" {
+	run -65 --separate-stderr grid <<-END
+		№;Ученик;3;7;ср. балл
+		1;Ёлкина;5;4;4,5
+		2;Яковлева;5;5;5,0
+	END
+	[ "$stderr" = "jr-mark: -: there is no row of dates; above the marks there must be days, like 05.11, or months with the numbers of days under them" ]
+	# Columns that are numbered are none of days.
+	grid <<<$'№;Ученик;1;2\n;;03.09;07.09\n1;Ёлкина;5;4'
+	[ "$(marks)" = "2026-09-03 1 G4-0001 5 О
+2026-09-07 2 G4-0001 4 О" ]
+}
+
 @test "a sheet of another class is refused name by name" {
 	run -65 --separate-stderr jr-mark import --grid --class 1А --subject Математика - <<-END
 		Ученик;07.09
@@ -362,6 +391,7 @@ G4-0005,Яковлева Ольга Павловна,,,,б," ]
 jr-mark: nothing changed" ]
 	done
 	jr-mark list --grid --class 7А --subject Алгебра -f xlsx -o out.xlsx
+	[ "$(jr-sheet out.xlsx | sed -n 's/,.*//; 1p')" = Номер ]	# as it is read, in Russian
 	run -0 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра out.xlsx
 	[ "${stderr_lines[1]}" = "jr-mark: nothing changed" ]
 	dump_store | cmp - before

@@ -106,7 +106,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 	[ "$(jr-mark list -f tsv | tail -n +2 | cut -f2,3,6,7)" = $'7А\t\tG4-0001\t5
 7А\tАнглийский 2\tG4-0003\t4' ]
 	run -65 --separate-stderr one "student,date,subject,mark" "Ёлкина Мария,2026-09-07,Алгебра,5"
-	[ "$stderr" = "jr-mark: -:2:1: there is no student with the number 'Ёлкина Мария'" ]
+	[ "$stderr" = "jr-mark: -:2:1: 'Ёлкина Мария' is not the number of a student, and no class is given in which to look for the name" ]
 }
 
 @test "namesakes are refused with their numbers, and told apart by the patronymic" {
