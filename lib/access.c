@@ -285,6 +285,9 @@ jr__refuse(struct jr *j, int col, enum jr_action action, enum jr_thing thing)
 		/* TRANSLATORS: a person; what the person may not look at. */
 		return jr__fail_at(j, JR_EDENIED, col, N_("%s may not read %s"),
 		    j->access->name, words);
+	if (thing == JR_ON_REASON)
+		return jr__fail_at(j, JR_EDENIED, col, N_("%s may not give the reasons of absences "
+		    "here; the homeroom teacher does, a teacher enters н and о"), j->access->name);
 	/* TRANSLATORS: a person; what the person may not change. */
 	return jr__fail_at(j, JR_EDENIED, col, N_("%s may not change %s"), j->access->name,
 	    words);

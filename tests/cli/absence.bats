@@ -117,7 +117,7 @@ jr-attend: absences: 1, with another reason now: 0" ]
 	[ "$(rows --code ill)" = $'2026-09-08\t1\tG4-0001\till\t\t' ]
 	JR_ACTOR=smirnov.bb run -77 --separate-stderr jr-attend reason --student G4-0001 \
 	    --date 2026-09-09 --code б
-	[ "$stderr" = "jr-attend: Смирнов may not change reasons of absences" ]
+	[ "$stderr" = "jr-attend: Смирнов may not give the reasons of absences here; the homeroom teacher does, a teacher enters н and о" ]
 }
 
 # --- exempt --------------------------------------------------------------------
