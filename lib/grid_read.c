@@ -240,13 +240,50 @@ has_label(const struct read *r, size_t at)
 	return false;
 }
 
-/* The line of months above a line of days; the line itself: there is none. */
+/* A title that is the month of the whole sheet. */
+static bool
+is_month_title(const struct read *r, size_t at)
+{
+	const struct line *l = line_at(r->g, at);
+	struct jr_grid_heading h;
+
+	for (size_t i = 1; i < l->n; i++)
+		if (*text_of(r->g, l, i) != '\0')
+			return false;
+	heading(r, l, 0, &h);
+	return h.is == JR_HEAD_MONTH;
+}
+
+/* The line of lesson numbers, which are no days. */
+static bool
+is_about_lessons(const struct read *r, size_t at)
+{
+	const struct line *l = line_at(r->g, at);
+
+	for (size_t i = 0; i < l->n && i < 4; i++) {
+		const char *s = text_of(r->g, l, i);
+
+		if (jr__grid_row_word(s, strlen(s)) != JR__WORD_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* The line of months above a line of days; the line itself: there is none.  Days are
+ * the first numbers below their months: marks further down look like days too. */
 static size_t
 months_above(const struct read *r, size_t at)
 {
-	for (size_t up = 1; up <= MONTH_ABOVE && up <= at; up++)
-		if (count(r, at - up, JR_HEAD_MONTH, JR_HEAD_MONTH) > 0)
+	if (is_about_lessons(r, at))
+		return at;
+	for (size_t up = 1; up <= MONTH_ABOVE && up <= at; up++) {
+		if (count(r, at - up, JR_HEAD_MONTH, JR_HEAD_MONTH) > 0 ||
+		    (is_month_title(r, at - up) && has_label(r, at)))
 			return at - up;
+		if (count(r, at - up, JR_HEAD_DAY, JR_HEAD_DAY) > 0 &&
+		    !is_about_lessons(r, at - up))
+			return at;
+	}
 	return at;
 }
 
@@ -343,8 +380,15 @@ static void
 say_wrong_date(struct read *r, size_t field, const struct jr_grid_heading *h, const char *s)
 {
 	char a[JR_DATE_SIZE], b[JR_DATE_SIZE], year[JR_YEAR_SIZE];
+	struct jr_grid_heading first;
 
 	jr_year_format(r->year, year);
+	jr_grid_heading_read(s, strcspn(s, " \n"), r->year, &first);
+	if (h->is == JR_HEAD_WRONG && first.is == JR_HEAD_DATE) {
+		say(r, true, r->g->head_line, field + 1, N_("'%s': above a column stands its date "
+		    "alone; name the work in the row Тип or Сделано"), s);
+		return;
+	}
 	if (h->is == JR_HEAD_WRONG) {
 		say(r, true, r->g->head_line, field + 1,
 		    N_("'%s' is not a date in %s; --year says which school year the sheet is of"),

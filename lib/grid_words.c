@@ -79,6 +79,9 @@ static const struct word rows[] = {
 	{ "учитель", JR__WORD_FOOTER, false }, { "подпись", JR__WORD_FOOTER, false },
 	{ "отсутствует", JR__WORD_FOOTER, false }, { "присутствует", JR__WORD_FOOTER, false },
 	{ "отсутствуют", JR__WORD_FOOTER, false }, { "присутствуют", JR__WORD_FOOTER, false },
+	{ "отсутствовало", JR__WORD_FOOTER, false },
+	{ "присутствовало", JR__WORD_FOOTER, false },
+	{ "подпись учителя", JR__WORD_FOOTER, false },
 	{ "день недели", JR__WORD_WEEKDAY, false }, { "дни недели", JR__WORD_WEEKDAY, false },
 	{ NULL, JR__WORD_NONE, false }
 };

@@ -172,6 +172,35 @@ jr-mark: -:6:1: 'Тетради собраны 07.09' is no student of this cour
 2026-09-07 2 G4-0001 4 О" ]
 }
 
+@test "marks below the days are not taken for days, however many there are" {
+	grid <<-END
+		№;Ученик;Сентябрь;;Ср. балл;I;II;Год
+		;Урок;1;2;;;;
+		;;3;7;;;;
+		1;Ёлкина;3;5;4;4;5;5
+		2;Яковлева;4;5;5;5;5;5
+	END
+	[ "$(marks)" = "2026-09-03 1 G4-0001 3 О
+2026-09-03 1 G4-0005 4 О
+2026-09-07 2 G4-0001 5 О
+2026-09-07 2 G4-0005 5 О" ]
+}
+
+@test "the month of the whole sheet may be its title" {
+	grid <<-END
+		Сентябрь 2026;;;
+		Ученик;3;7;ср. балл
+		Ёлкина;4;5;4,5
+	END
+	[ "$(marks)" = "2026-09-03 1 G4-0001 4 О
+2026-09-07 2 G4-0001 5 О" ]
+}
+
+@test "a heading that says more than the date is refused with the place for it" {
+	run -65 --separate-stderr grid <<<$'Ученик;03.09;07.09 к/р\nЁлкина;4;5'
+	[ "$stderr" = "jr-mark: -:1:3: '07.09 к/р': above a column stands its date alone; name the work in the row Тип or Сделано" ]
+}
+
 @test "a sheet of another class is refused name by name" {
 	run -65 --separate-stderr jr-mark import --grid --class 1А --subject Математика - <<-END
 		Ученик;07.09
