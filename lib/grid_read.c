@@ -206,6 +206,20 @@ heading(const struct read *r, const struct line *l, size_t field, struct jr_grid
 	jr_grid_heading_read(s, strlen(s), r->year, h);
 }
 
+/* Could it be of that kind?  Asked first, because most cells of a sheet are marks. */
+static bool
+can_be(enum jr_grid_heading_is kind, const char *s)
+{
+	switch (kind) {
+	case JR_HEAD_MONTH:
+		return strnlen(s, 3) == 3 && (*s < '0' || *s > '9');
+	case JR_HEAD_DAY:
+		return strpbrk(s, "0123456789") != NULL;
+	default:
+		return strnlen(s, 3) == 3 && strpbrk(s, "0123456789") != NULL;
+	}
+}
+
 /* How many cells of a line are of a kind that dates have; a name is never one. */
 static size_t
 count(const struct read *r, size_t at, enum jr_grid_heading_is a, enum jr_grid_heading_is b)
@@ -215,8 +229,7 @@ count(const struct read *r, size_t at, enum jr_grid_heading_is a, enum jr_grid_h
 	size_t n = 0;
 
 	for (size_t i = 1; i < l->n; i++) {
-		/* A date has three characters at the least: most cells have not. */
-		if (a == JR_HEAD_DATE && strlen(text_of(r->g, l, i)) < 3)
+		if (!can_be(a, text_of(r->g, l, i)))
 			continue;
 		heading(r, l, i, &h);
 		n += h.is == a || h.is == b;
