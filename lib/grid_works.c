@@ -121,23 +121,57 @@ read_types(struct jr__grid_run *r, struct jr__grid_lesson *l)
 	return JR_OK;
 }
 
+/* The works of the page as lesson.tasks writes them, at the end of the text. */
+static void
+print_works(struct jr__grid_run *r, const struct jr__page *p)
+{
+	for (size_t k = 0; k < p->tasks; k++) {
+		struct jr_value weight = p->task[k].weight < 0 ? jr_null() :
+		    jr_int(p->task[k].weight);
+
+		jr__task_print(&r->text, r->types->type[p->task[k].type].letter, &weight,
+		    p->task[k].title, p->task[k].due_on);
+	}
+}
+
+/* Are they what the lesson has already, word for word, as in a sheet of ours? */
+static int
+works_stand(struct jr__grid_run *r, const struct jr__grid_lesson *l, const char *s, bool *out)
+{
+	struct jr__page *p;
+	int rc;
+
+	*out = false;
+	if ((rc = jr__page(r->j, &l->place, &p)) < 0)
+		return rc;
+	print_works(r, p);
+	*out = r->text.len > 0 && strcmp(jr_buf_str(&r->text), s) == 0;
+	jr_buf_clear(&r->text);
+	return JR_OK;
+}
+
 static void
 add_type(struct jr__grid_run *r, int type)
 {
 	jr_buf_addf(&r->text, "%s%s", r->text.len > 0 ? " | " : "", r->types->type[type].letter);
 }
 
-/* The row Сделано: works as jr-csv(5) writes them, or a text that is the title of one. */
+/* The row Сделано: works as jr-csv(5) writes them, or a text that is the title of one.
+ * *out: they are to be stored. */
 static int
-named_works(struct jr__grid_run *r, struct jr__grid_lesson *l, const char *s)
+named_works(struct jr__grid_run *r, struct jr__grid_lesson *l, const char *s, bool *out)
 {
+	bool stand;
 	int rc, type;
 
-	l->named = true;
+	l->named = *out = true;
 	if (strcmp(s, "-") == 0)
 		return JR_OK;
+	if ((rc = works_stand(r, l, s, &stand)) < 0)
+		return rc;
+	*out = !stand;
 	/* It begins with a type, as lesson.tasks does. */
-	if ((rc = type_of(r, s, strcspn(s, ":*>|"), &type)) < 0)
+	if (stand || (rc = type_of(r, s, strcspn(s, ":*>|"), &type)) < 0)
 		return rc;
 	if (rc == JR_OK) {
 		jr_buf_adds(&r->text, s);
@@ -184,13 +218,7 @@ missing_works(struct jr__grid_run *r, const struct jr__grid_lesson *l, bool *out
 	if (w.missing == 1 && !has_type(p, w.work[one].type) &&
 	    (l->marks > one || w.work[one].type == r->types->usual))
 		return JR_OK;
-	for (size_t k = 0; k < p->tasks; k++) {
-		struct jr_value weight = p->task[k].weight < 0 ? jr_null() :
-		    jr_int(p->task[k].weight);
-
-		jr__task_print(&r->text, r->types->type[p->task[k].type].letter, &weight,
-		    p->task[k].title, p->task[k].due_on);
-	}
+	print_works(r, p);
 	for (int i = 0; i < w.n; i++)
 		if (w.work[i].no == 0)
 			add_type(r, w.work[i].type);
@@ -297,7 +325,7 @@ jr__grid_put_lesson(struct jr__grid_run *r, struct jr__grid_lesson *l)
 	if ((rc = read_types(r, l)) < 0)
 		return rc;
 	if (works)
-		rc = named_works(r, l, named);
+		rc = named_works(r, l, named, &works);
 	else
 		rc = missing_works(r, l, &works);
 	if (rc == JR_OK && r->text.failed)
