@@ -226,7 +226,7 @@ reduce_row(struct edit *e, size_t i, int64_t whose)
 
 /* All cells but those that were changed become empty, which changes nothing. */
 static int
-reduce(struct edit *e, const struct jr__grid_students *students)
+reduce(struct edit *e, struct jr__grid_students *students)
 {
 	int rc = JR_OK;
 

@@ -73,9 +73,11 @@ put_form(struct jr__grid_students *s, const struct jr_buf *form, struct jr_buf *
 
 /* All forms in which a teacher writes a name. */
 static int
-put_forms(struct jr__grid_students *s, const char *surname, const char *given,
-    const char *patronymic, int64_t place)
+put_forms(struct jr__grid_students *s, int64_t place)
 {
+	const char *surname = jr__grid_student_text(s, s->student[place].surname);
+	const char *given = jr__grid_student_text(s, s->student[place].given);
+	const char *patronymic = jr__grid_student_text(s, s->student[place].patronymic);
 	struct jr_buf g = JR_BUF_INIT, p = JR_BUF_INIT, form = JR_BUF_INIT, key = JR_BUF_INIT;
 	const char *forms[7][3] = { 0 };
 	int rc = JR_OK;
@@ -125,12 +127,15 @@ add_student(struct jr *j, struct jr_stmt *st, void *arg)
 
 	patronymic = patronymic == NULL ? "" : patronymic;
 	one.number = keep(&s->text, jr_stmt_text(st, 1));
+	one.surname = keep(&s->text, surname);
+	one.given = keep(&s->text, given);
+	one.patronymic = keep(&s->text, patronymic);
 	one.name = s->text.len;
 	jr_buf_addf(&s->text, "%s %s%s%s", surname, given, *patronymic == '\0' ? "" : " ",
 	    patronymic);
 	jr_buf_addc(&s->text, '\0');
 	jr_buf_add(&s->room, &one, sizeof(one));
-	if (s->text.failed || s->room.failed || put_forms(s, surname, given, patronymic, at) < 0 ||
+	if (s->text.failed || s->room.failed ||
 	    !jr_map_put(s->id, &one.id, sizeof(one.id), at))
 		return jr__nomem(j);
 	return JR_OK;
@@ -143,7 +148,7 @@ jr__grid_students(struct jr *j, const struct jr__course *c, const char *from, co
 	int rc;
 
 	*out = (struct jr__grid_students){ 0 };
-	if ((out->key = jr_map_new()) == NULL || (out->id = jr_map_new()) == NULL)
+	if ((out->id = jr_map_new()) == NULL)
 		return jr__nomem(j);
 	rc = jr__each(j, JR_SQL_GRID_STUDENTS, JR_PARAMS(JR_P_INT("course_id", c->id),
 	    JR_P_TEXT("from", from), JR_P_TEXT("to", to)), add_student, out);
@@ -152,6 +157,27 @@ jr__grid_students(struct jr *j, const struct jr__course *c, const char *from, co
 }
 
 /* --- Finding ----------------------------------------------------------------------- */
+
+/* The one with this name as it matches, or SEVERAL; false: none.  Forms of names are
+ * made when first asked for: a sheet of ours gives numbers. */
+static int
+look_up(struct jr *j, struct jr__grid_students *s, const struct jr_buf *key, int64_t *at,
+    bool *found)
+{
+	int rc = JR_OK;
+
+	*found = false;
+	if (s->key == NULL) {
+		if ((s->key = jr_map_new()) == NULL)
+			return jr__nomem(j);
+		for (size_t i = 0; i < s->n && rc == JR_OK; i++)
+			rc = put_forms(s, (int64_t)i);
+	}
+	if (rc < 0)
+		return jr__nomem(j);
+	*found = jr_map_get(s->key, jr_buf_str(key), key->len, at);
+	return JR_OK;
+}
 
 /* Is this name, among others perhaps, one of his? */
 static bool
@@ -197,21 +223,43 @@ say_several(struct jr *j, const struct jr__grid_students *s, const struct jr_buf
 }
 
 static int
-find_name(struct jr *j, const struct jr__grid_students *s, const char *name,
+find_name(struct jr *j, struct jr__grid_students *s, const char *name,
     struct jr__grid_student **out)
 {
 	struct jr_buf key = JR_BUF_INIT;
+	bool found = false;
 	int64_t at;
-	int rc = JR_OK;
+	int rc = name_key(name, &key) == JR_ENOMEM ? jr__nomem(j) :
+	    look_up(j, s, &key, &at, &found);
 
-	if (name_key(name, &key) == JR_ENOMEM)
-		rc = jr__nomem(j);
-	else if (!jr_map_get(s->key, jr_buf_str(&key), key.len, &at))
+	if (rc == JR_OK && !found)
 		rc = jr__fail(j, JR_ENOTFOUND, N_("there is no student '%s' in this course"), name);
-	else if (at == SEVERAL)
+	else if (rc == JR_OK && at == SEVERAL)
 		rc = say_several(j, s, &key, name);
-	else
+	else if (rc == JR_OK)
 		*out = &s->student[at];
+	jr_buf_release(&key);
+	return rc;
+}
+
+/* Is the name in any form his? */
+static int
+check_name(struct jr *j, struct jr__grid_students *s, struct jr__grid_student *one,
+    const char *name)
+{
+	struct jr_buf key = JR_BUF_INIT;
+	bool found = false;
+	int64_t at;
+	int rc;
+
+	if (strcmp(name, jr__grid_student_text(s, one->name)) == 0)
+		return JR_OK;
+	rc = name_key(name, &key) == JR_ENOMEM ? jr__nomem(j) : look_up(j, s, &key, &at, &found);
+	if (rc == JR_OK && !(found && at >= 0 && &s->student[at] == one) &&
+	    !name_is_of(s, one, &key))
+		rc = jr__fail(j, JR_EINVAL, N_("the number %s is that of %s, not of '%s'"),
+		    jr__grid_student_text(s, one->number), jr__grid_student_text(s, one->name),
+		    name);
 	jr_buf_release(&key);
 	return rc;
 }
@@ -226,26 +274,14 @@ by_number(const struct jr__grid_students *s, const char *number)
 }
 
 int
-jr__grid_find_student(struct jr *j, const struct jr__grid_students *s, const char *number,
+jr__grid_find_student(struct jr *j, struct jr__grid_students *s, const char *number,
     const char *name, struct jr__grid_student **out)
 {
-	struct jr_buf key = JR_BUF_INIT;
-	int64_t at = SEVERAL;
-	int rc;
-
 	*out = by_number(s, *number != '\0' ? number : name);
 	if (*out == NULL && *number != '\0')
 		return jr__fail(j, JR_ENOTFOUND,
 		    N_("there is no student with the number '%s' in this course"), number);
-	if (*number == '\0' || *name == '\0')
-		return *out != NULL ? JR_OK : find_name(j, s, name, out);
-	rc = JR_OK;
-	if (name_key(name, &key) == JR_ENOMEM)
-		rc = jr__nomem(j);
-	else if (!(jr_map_get(s->key, jr_buf_str(&key), key.len, &at) && at >= 0 &&
-	    &s->student[at] == *out) && !name_is_of(s, *out, &key))
-		rc = jr__fail(j, JR_EINVAL, N_("the number %s is that of %s, not of '%s'"), number,
-		    jr__grid_student_text(s, (*out)->name), name);
-	jr_buf_release(&key);
-	return rc;
+	if (*number != '\0' && *name != '\0')
+		return check_name(j, s, *out, name);
+	return *out != NULL ? JR_OK : find_name(j, s, name, out);
 }

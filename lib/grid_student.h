@@ -10,13 +10,15 @@
 struct jr__grid_student {
 	int64_t	 id;
 	size_t	 number, name;		/* for jr__grid_student_text() */
+	size_t	 surname, given, patronymic;	/* likewise */
 	size_t	 line;			/* of the sheet where he stands; 0: nowhere yet */
 };
 
 struct jr__grid_students {
 	struct jr__grid_student	*student;	/* as lists have them */
 	size_t			 n;
-	struct jr_map		*key;		/* name as it matches → place; -1: several */
+	struct jr_map		*key;		/* name as it matches → place; -1: several;
+						 * NULL: nobody was looked for by name */
 	struct jr_map		*id;		/* id → place */
 	struct jr_buf		 room, text;
 };
@@ -33,7 +35,7 @@ struct jr__grid_student *jr__grid_student_of(const struct jr__grid_students *, i
 
 /* By number, name, or both, which must be of one.  JR_EINVAL (several fit, they are
  * listed; number and name are of two), JR_ENOTFOUND. */
-int	 jr__grid_find_student(struct jr *, const struct jr__grid_students *,
+int	 jr__grid_find_student(struct jr *, struct jr__grid_students *,
     const char *number, const char *name, struct jr__grid_student **out);
 
 #endif
