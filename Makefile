@@ -246,7 +246,8 @@ prove	= @set -- $(or $(TESTS),$1); \
 	$(TEST_ENV) $2 $(PROVE) $(PROVE_FLAGS) --exec 'sh tests/run' "$$@"; fi
 on_postgresql = tests/postgresql with
 # What is about files, not about a store, is the same there.
-PG_TESTS = $(BUILD)/tests/test_store $(filter-out tests/cli/sheet.bats,$(CLI_TESTS))
+PG_TESTS = $(BUILD)/tests/test_store \
+	$(filter-out tests/cli/sheet.bats tests/cli/plugin.bats,$(CLI_TESTS))
 
 .PHONY: check check-unit check-cli check-sqlite check-postgresql check-static \
 	check-asan check-run check-fault fault check-fuzz fuzz
