@@ -37,6 +37,12 @@ struct lesson {
 	char	 date[JR_DATE_SIZE];
 };
 
+/* A task, as windows ask, while one table is gone through. */
+struct task {
+	int64_t	 id, lesson_id;
+	char	 due[JR_DATE_SIZE];	/* "": none */
+};
+
 struct revert {
 	struct jr		*j;
 	int64_t			 tx_id;
@@ -45,7 +51,8 @@ struct revert {
 	struct jr_map		*ours;		/* key of a row it touched → place in removed, -1 */
 	struct removed		*removed;
 	size_t			 n, room;
-	struct lesson		 lesson;	/* the last one asked for */
+	struct lesson		 lesson;	/* the last ones asked for */
+	struct task		 task;
 	struct jr_buf		 later;		/* transactions that stand in the way */
 	int64_t			 last_later;
 	int			 laters;
@@ -281,21 +288,33 @@ check_lesson(struct revert *r, int64_t lesson_id, int64_t student_id, const char
 	return jr__window(r->j, -1, r->lesson.day, due_on, tx_id);
 }
 
+/* JR_DONE: it is not there. */
+static int
+find_task(struct revert *r, int64_t id)
+{
+	struct jr_value row[JR_TASK_COLUMNS], key = jr_int(id);
+	int rc;
+
+	if (r->task.id == id)
+		return JR_OK;
+	if ((rc = jr__fetch(r->j, JR_TBL_TASK, &key, row)) != JR_OK)
+		return rc;
+	r->task = (struct task){ .id = id, .lesson_id = row[JR_TASK_LESSON_ID].i };
+	if (row[JR_TASK_DUE_ON].type == JR_V_TEXT)
+		snprintf(r->task.due, sizeof(r->task.due), "%s", row[JR_TASK_DUE_ON].p);
+	jr__unfetch(r->j, JR_TBL_TASK);
+	return JR_OK;
+}
+
 static int
 check_task(struct revert *r, int64_t task_id, int64_t student_id, int64_t tx_id)
 {
-	struct jr_value row[JR_TASK_COLUMNS], key = jr_int(task_id);
-	char due[JR_DATE_SIZE] = "";
-	int64_t lesson_id;
-	int rc;
+	int rc = find_task(r, task_id);
 
-	if ((rc = jr__fetch(r->j, JR_TBL_TASK, &key, row)) != JR_OK)
+	if (rc != JR_OK)
 		return rc < 0 ? rc : JR_OK;	/* it comes back after its marks */
-	lesson_id = row[JR_TASK_LESSON_ID].i;
-	if (row[JR_TASK_DUE_ON].type == JR_V_TEXT)
-		snprintf(due, sizeof(due), "%s", row[JR_TASK_DUE_ON].p);
-	jr__unfetch(r->j, JR_TBL_TASK);
-	return check_lesson(r, lesson_id, student_id, due[0] != '\0' ? due : NULL, tx_id);
+	return check_lesson(r, r->task.lesson_id, student_id,
+	    r->task.due[0] != '\0' ? r->task.due : NULL, tx_id);
 }
 
 static int
@@ -544,6 +563,7 @@ undo_table(struct revert *r, enum jr_tbl tbl)
 	struct jr_stmt *st;
 	int rc;
 
+	r->task.id = 0;
 	rc = jr__query(r->j, JR_SQL_CHANGE_OF_TABLE_BACK, JR_PARAMS(
 	    JR_P_INT("tx_id", r->tx_id), JR_P_TEXT("tbl", name)), &st);
 	while (rc >= 0 && (rc = jr__step(r->j, st)) == JR_OK) {
@@ -573,7 +593,8 @@ bring_back(struct revert *r)
 {
 	int rc = JR_OK;
 
-	for (int tbl = 0; tbl < JR_TBL_COUNT && rc == JR_OK; tbl++)
+	for (int tbl = 0; tbl < JR_TBL_COUNT && rc == JR_OK; tbl++) {
+		r->task.id = 0;
 		for (size_t i = r->n; i-- > 0 && rc == JR_OK; ) {
 			struct removed *m = &r->removed[i];
 
@@ -582,6 +603,7 @@ bring_back(struct revert *r)
 			if ((rc = put_back(r, m)) == JR_OK)
 				r->done->added++;
 		}
+	}
 	return rc;
 }
 
