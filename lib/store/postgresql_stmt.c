@@ -149,7 +149,7 @@ jr__pg_prepare(struct jr_store *s, const struct jr_sql_desc *desc, const char *s
 	if ((p = calloc(1, sizeof(*p))) == NULL)
 		return jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));
 	note_wants(p, desc);
-	p->writes = desc != NULL && strcmp(desc->reads, "*") == 0;
+	p->writes = desc != NULL && desc->writes;
 	p->by_cursor = desc != NULL && desc->many;
 	if ((p->text = strdup(sql)) == NULL)
 		rc = jr_error_set(&s->err, JR_ENOMEM, N_("out of memory"));

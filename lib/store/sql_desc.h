@@ -24,8 +24,9 @@ struct jr_sql_desc {
 	const char	*text;
 	const char	*scans;		/* growing tables that it may read whole; "" */
 	bool		 many;		/* it may give very many rows */
-	const char	*reads;		/* tables whose waiting rows it must see, parted by
-					 * blanks; "*": it writes, and wants all of them */
+	bool		 writes;
+	const char	*reads;		/* tables whose waiting rows must be sent before it,
+					 * parted by blanks; "*": all */
 };
 
 /* The statements of one row that every table has. */
