@@ -32,10 +32,13 @@ cli_collect_options(struct cli *c)
 		{ "to", 0, N_("DATE"), N_("list: up to this day") },
 		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
 		    "(default: found out)") },
-		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or number") },
+		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or "
+		    "number") },
 		{ "keep-going", 'k', NULL, N_("import: store the good rows") },
-		{ "rejects", 0, N_("FILE"), N_("import: write the bad rows there, with the reason") },
-		{ "transfer", 0, NULL, N_("import: rows of another system, not judged by the audit") },
+		{ "rejects", 0, N_("FILE"), N_("import: write the bad rows there, with the "
+		    "reason") },
+		{ "transfer", 0, NULL, N_("import: rows of another system, not judged by the "
+		    "audit") },
 		{ "reason", 0, N_("TEXT"), N_("why, where a reason is due") },
 		{ NULL, 0, NULL, NULL }
 	};
@@ -88,7 +91,8 @@ static void
 common_options(struct cli_private *p, struct poptOption *out)
 {
 	const struct poptOption table[COMMON + 1] = {
-		{ "store", 's', POPT_ARG_STRING, &p->store, 0, N_("the store: its file"), N_("FILE") },
+		{ "store", 's', POPT_ARG_STRING, &p->store, 0, N_("the store: its file"),
+		    N_("FILE") },
 		{ "conf", 'c', POPT_ARG_STRING, &p->conf, 0,
 		    N_("the configuration (default /etc/journal/journal.conf)"), N_("FILE") },
 		{ "format", 'f', POPT_ARG_STRING, &p->format, 0,
@@ -103,7 +107,8 @@ common_options(struct cli_private *p, struct poptOption *out)
 		{ "year", 0, POPT_ARG_STRING, &p->year, 0,
 		    N_("the school year, like 2026/27 (default: today's)"), N_("YEAR") },
 		{ "as-of", 0, POPT_ARG_STRING, &p->as_of, 0,
-		    N_("show the journal as it was at the end of a day, or at a moment"), N_("TIME") },
+		    N_("show the journal as it was at the end of a day, or at a moment"),
+		    N_("TIME") },
 		{ "lang", 0, POPT_ARG_STRING, &p->lang, 0,
 		    N_("the language of messages: en or ru"), N_("LANG") },
 		{ "headers", 0, POPT_ARG_STRING, &p->headers, 0,
@@ -144,8 +149,8 @@ has_argument(const struct cli_private *p, int val)
 	return *(char **)o->arg != NULL;
 }
 
-/* One more value of an option: the last holds, all are remembered. */
-static void
+/* One more value of an option: the last holds, all are remembered.  false: no memory. */
+static bool
 take_value(struct cli_private *p, int i)
 {
 	if (p->last[i] != NULL)
@@ -154,6 +159,7 @@ take_value(struct cli_private *p, int i)
 	free(p->last[i]);
 	p->last[i] = p->value[i];
 	p->value[i] = NULL;
+	return !p->all[i].failed;
 }
 
 int
@@ -171,11 +177,11 @@ cli_parse(struct cli *c, int argc, const char **argv)
 		p->all_table[1] = (struct poptOption){ NULL, 0, POPT_ARG_INCLUDE_TABLE,
 		    common, 0, NULL, NULL };
 	p->popt = poptGetContext(c->command->name, argc, argv, p->all_table, 0);
+	if (p->popt == NULL)
+		return cli_fail(c, CLI_BUSY, N_("out of memory"));
 	while ((rc = poptGetNextOpt(p->popt)) > 0) {
-		if (!has_argument(p, rc))
+		if (!has_argument(p, rc) || (rc <= OPTIONS_MOST && !take_value(p, rc - 1)))
 			return cli_fail(c, CLI_BUSY, N_("out of memory"));
-		if (rc <= OPTIONS_MOST)
-			take_value(p, rc - 1);
 	}
 	if (rc < -1)
 		return cli_fail(c, CLI_USAGE, "%s: %s",
