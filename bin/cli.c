@@ -437,13 +437,14 @@ choose_verb(struct cli *c)
 		;
 	if (v->name[0] != '\0') {
 		if (c->nargs == 0)
-			return cli_fail(c, CLI_USAGE, N_("say what to do; see %s --help"), c->command->name);
+			return cli_fail(c, CLI_USAGE, N_("say what to do; see %s --help"),
+			    c->command->name);
 		word = c->args[0];
 		while (v->name != NULL && strcmp(v->name, word) != 0)
 			v++;
 		if (v->name == NULL)
-			return cli_fail(c, CLI_USAGE, N_("'%s' is not a verb of %s; see %s --help"), word,
-			    c->command->name, c->command->name);
+			return cli_fail(c, CLI_USAGE, N_("'%s' is not a verb of %s; see %s "
+			    "--help"), word, c->command->name, c->command->name);
 		c->args++;
 		c->nargs--;
 	}

@@ -146,7 +146,7 @@ void	 cli_csv_opts(const struct cli *, struct jr_csv_opts *);
 /* An unlinked file to write and read; NULL with errno. */
 FILE	*cli_temporary(void);
 
-/* --- Rows (cli_rows.c, cli_import.c, cli_preview.c) ------------------------------------------------------- */
+/* --- Rows (cli_rows.c, cli_import.c, cli_preview.c) ------------------------ */
 
 int	 cli_import(struct cli *);	/* rows of the command's kind */
 /* The same, with what comes before the first row, inside the transaction, and

@@ -92,8 +92,8 @@ read_rows(struct cli_sheet *s, struct jr_csv *csv)
 		if ((rc = jr_grid_add(&s->grid, row.line, row.n, row.field, row.len)) == JR_ENOMEM)
 			return cli_fail(s->c, CLI_BUSY, N_("out of memory"));
 		if (rc < 0)
-			return cli_fail(s->c, CLI_BAD_DATA, N_("%s: this is far more than the sheet "
-			    "of a course"), s->name);
+			return cli_fail(s->c, CLI_BAD_DATA, N_("%s: this is far more than the "
+			    "sheet of a course"), s->name);
 	}
 	return CLI_DONE;
 }

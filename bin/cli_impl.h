@@ -17,7 +17,7 @@
 struct cli_private {
 	char		*store, *conf, *format, *output, *year, *as_of, *lang, *headers;
 	int		 dry_run, quiet, verbose, yes, excel, version, help;
-	char		*value[OPTIONS_MOST];	/* of the command's own options, as popt reads them */
+	char		*value[OPTIONS_MOST];	/* of its own options, as popt reads them */
 	char		*last[OPTIONS_MOST];	/* their values, */
 	struct jr_buf	 all[OPTIONS_MOST];	/* and all of them, a line each */
 	int		 given[OPTIONS_MOST];

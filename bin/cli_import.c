@@ -20,7 +20,7 @@ struct rows {
 	FILE				*rejects;
 	struct cli_counts		*counts;
 	size_t				 errors, denied;
-	struct jr_map			*seen;		/* keys of plain kinds → place in seen_rows */
+	struct jr_map			*seen;		/* keys of plain kinds → in seen_rows */
 	struct jr_buf			 seen_rows;
 	struct jr_buf			 text[JR_ROW_MOST];	/* clean cells */
 	struct jr_buf			 key;

@@ -17,8 +17,8 @@ cli_print_begin(struct cli *c)
 	if (!cli_is_workbook(c))
 		return CLI_DONE;
 	if (isatty(fileno(c->out)))
-		return cli_fail(c, CLI_USAGE, N_("a workbook is nothing for a terminal; name a file "
-		    "with --output"));
+		return cli_fail(c, CLI_USAGE, N_("a workbook is nothing for a terminal; name a "
+		    "file with --output"));
 	if (c->command->prints)
 		return CLI_DONE;
 	if ((pages = cli_temporary()) == NULL)
@@ -40,8 +40,8 @@ print(struct cli *c, FILE *pages, FILE *out)
 	if (first == EOF)
 		return CLI_DONE;		/* nothing was to be shown */
 	if (first != '{')
-		return cli_fail(c, CLI_USAGE, N_("this is a document and no table; -f xlsx does not "
-		    "go with it"));
+		return cli_fail(c, CLI_USAGE, N_("this is a document and no table; -f xlsx does "
+		    "not go with it"));
 	jr_buf_addf(&path, "%s/jr-print", cli_folder(c));
 	jr_buf_addf(&lang, "--lang=%s", c->lang);
 	argv[0] = path.data;

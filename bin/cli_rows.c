@@ -40,7 +40,8 @@ clean_row(struct cli *c, struct jr_row *row, struct jr_buf *text)
 		if (row->v[i] == NULL)
 			continue;
 		if (jr_text_clean_lines(&text[i], row->v[i], strlen(row->v[i])) < 0)
-			return cli_fail(c, CLI_BAD_DATA, N_("--%s is not UTF-8"), row->kind->col[i].name);
+			return cli_fail(c, CLI_BAD_DATA, N_("--%s is not UTF-8"),
+			    row->kind->col[i].name);
 		row->v[i] = jr_buf_str(&text[i]);
 	}
 	return CLI_DONE;
@@ -72,7 +73,8 @@ check_needed(struct cli *c, const struct jr_row *row, unsigned flags)
 	for (int i = 0; i < row->kind->columns; i++)
 		if (row->v[i] == NULL && !(row->kind->col[i].flags & JR_ROW_OPTIONAL) &&
 		    (flags == 0 || row->kind->col[i].flags & flags))
-			return cli_fail(c, CLI_USAGE, N_("--%s is missing"), row->kind->col[i].name);
+			return cli_fail(c, CLI_USAGE, N_("--%s is missing"),
+			    row->kind->col[i].name);
 	return CLI_DONE;
 }
 

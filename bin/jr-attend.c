@@ -54,7 +54,8 @@ main(int argc, char **argv)
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {
-		.name = "jr-attend", .verbs = verbs, .options = options, .kind = &jr_kind_attendance,
+		.name = "jr-attend", .verbs = verbs, .options = options,
+		.kind = &jr_kind_attendance,
 		.about = N_("Attendance: registers taken, absences and their reasons, exemptions."),
 	};
 

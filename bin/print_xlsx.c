@@ -116,7 +116,8 @@ make_formats(struct print_workbook *w)
 static int
 open_book(struct print_workbook *w, struct jr_error *e)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = (char *)"/var/tmp" };
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
+	    .tmpdir = (char *)"/var/tmp" };
 	lxw_doc_properties properties = { .created = MADE };
 	int fd = mkstemp(strcpy(w->path, "/var/tmp/journal-print-XXXXXX"));
 
@@ -303,7 +304,8 @@ write_cell(struct sheet *s, size_t row, size_t c, size_t at, lxw_format *const f
 		    cell.number, f[looks < INT ? INT : looks]));
 	else if (cell.kind == PRINT_TEXT &&
 	    (looks != DATE || !write_date(s, at, column, cell.text, f[DATE])))
-		write_text(s, at, column, cell.text, f[looks == DATE ? TEXT : looks < INT ? looks : RIGHT]);
+		write_text(s, at, column, cell.text,
+		    f[looks == DATE ? TEXT : looks < INT ? looks : RIGHT]);
 }
 
 static void
@@ -380,8 +382,7 @@ sheet_name(const char *title, struct jr_buf *out)
 		else if (strchr("[]:*?", *s) != NULL || (unsigned char)*s <= ' ') {
 			if (out->len > 0)
 				jr_buf_addc(out, ' ');
-		}
-		else if (*s != '\'' || (out->len > 0 && s[1] != '\0' && characters < NAME_MOST))
+		} else if (*s != '\'' || (out->len > 0 && s[1] != '\0' && characters < NAME_MOST))
 			jr_buf_addc(out, *s);
 	}
 	while (out->len > 0 && out->data[out->len - 1] == ' ')
@@ -481,8 +482,8 @@ print_workbook_add(struct print_workbook *w, const struct print_page *p, struct 
 	free(s.width);
 	free(s.looks);
 	if (s.failed == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
-		rc = jr_error_set(e, JR_EINVAL, N_("a text has over %u characters, more than a cell "
-		    "can hold; choose CSV"), TEXT_MOST);
+		rc = jr_error_set(e, JR_EINVAL, N_("a text has over %u characters, more than a "
+		    "cell can hold; choose CSV"), TEXT_MOST);
 	else if (s.failed != LXW_NO_ERROR)
 		rc = jr_error_set(e, JR_EIO, "%s", lxw_strerror(s.failed));
 	return rc;

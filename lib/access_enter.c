@@ -120,7 +120,8 @@ jr__may_enter(struct jr *j, int col, enum jr_thing thing, const struct jr__cours
 
 	if (j->access == NULL)
 		return JR_OK;
-	if ((rc = jr__access(j, &a)) < 0 || (rc = jr__access_fits(j, a, JR_MAY_WRITE, &o, &may)) < 0)
+	if ((rc = jr__access(j, &a)) < 0 ||
+	    (rc = jr__access_fits(j, a, JR_MAY_WRITE, &o, &may)) < 0)
 		return rc;
 	a->entering = JR__ENTERS;
 	if (!may && (rc = stand_in(j, a, thing, &o, &a->entering)) != JR_OK)

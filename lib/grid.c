@@ -136,7 +136,8 @@ number_by_order(struct jr__grid_run *r, struct jr__grid_lesson *l, int at, int a
 	}
 	if (n != all && n > 0) {
 		jr__grid_say(r, r->g->head_line, l->column->field + 1, N_("%s has %d columns, "
-		    "and the lessons %s; a row Урок says which is which"), l->date, all, jr_buf_str(&list));
+		    "and the lessons %s; a row Урок says which is which"), l->date, all,
+		    jr_buf_str(&list));
 		l->number[0] = '\0';
 		l->column = NULL;
 	}

@@ -111,7 +111,8 @@ take_digits(struct entry *e, const struct jr_grid_part *part)
 	if (is)
 		return take_mark(e, part->text);
 	if (strcmp(part->text, "0") == 0)
-		return SAY(e, N_("0 is no mark; if it stands for work that is owed, say --owed-zero"));
+		return SAY(e, N_("0 is no mark; if it stands for work that is owed, say "
+		    "--owed-zero"));
 	if (e->code != NULL && strcmp(e->code, "late") == 0 && e->minutes < 0 && e->marks == 0 &&
 	    strlen(part->text) <= 3 && strspn(part->text, "0123456789") == strlen(part->text)) {
 		e->minutes = (int)strtol(part->text, NULL, 10);
@@ -302,7 +303,8 @@ say_works(struct entry *e, const struct jr__grid_works *w)
 		    "Сделано"), e->marks, jr_buf_str(&list));
 	else
 		rc = SAY(e, N_("the lesson has several works: %s; write a mark for each, with _ "
-		    "for one that has none, like %s"), jr_buf_str(&list), w->n == 2 ? "5/_" : "_/5/_");
+		    "for one that has none, like %s"), jr_buf_str(&list),
+		    w->n == 2 ? "5/_" : "_/5/_");
 	jr_buf_release(&list);
 	return rc;
 }

@@ -32,7 +32,7 @@ struct jr__history {
 
 struct jr {
 	struct jr_store		*store;
-	struct jr_store		*live;		/* as_of.c: store is a state made from it; else NULL */
+	struct jr_store		*live;		/* as_of.c: what store was made from; else NULL */
 	int64_t			 live_now;	/* as_of.c: what now is there, like now */
 	bool			 back;		/* as_of.c: shows what was */
 	bool			 pinned;	/* as_of.c: one state is being read all along */
@@ -56,7 +56,7 @@ struct jr {
 	struct jr__entry_memo	*memo;		/* entry.c: of the row before */
 	bool			 made_up;	/* marks put are made up later */
 	bool			 owed_zero;	/* a mark 0 says that the work is owed */
-	int64_t			 reasons_met, reasons_changed;	/* attend_reason.c's, in the transaction */
+	int64_t			 reasons_met, reasons_changed;	/* attend_reason.c's */
 	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */

@@ -53,8 +53,8 @@ typedef int jr_log_line(void *arg, const char *line);
  * there.  Ids are shown as what they refer to now; "#12" where that is gone.  A
  * long text is taken from the live row, where it is still the one of then.
  * Of a table with more than fifty new rows only their number is told, unless
- * every_row.  JR_ENOTFOUND: no such transaction; JR_EDENIED: it is another's; JR_EIO: the log cannot be
- * read.  Opens its own reading transaction, in flat memory.
+ * every_row.  JR_ENOTFOUND: no such transaction; JR_EDENIED: it is another's; JR_EIO:
+ * the log cannot be read.  Opens its own reading transaction, in flat memory.
  */
 int	 jr_log_show(struct jr *, int64_t tx_id, bool every_row, jr_log_line *, void *arg);
 

@@ -90,7 +90,8 @@ find_lesson(struct jr *j, const struct jr_log_lesson *l, int64_t *out)
 	int rc;
 
 	if (l->subject == NULL)
-		return jr__fail(j, JR_EINVAL, N_("which lesson of that day? name class and subject"));
+		return jr__fail(j, JR_EINVAL, N_("which lesson of that day? name class and "
+		    "subject"));
 	if ((rc = jr__day_in_year(j, -1, l->date, &day, &year)) < 0 ||
 	    (rc = jr__find_course(j, &cols, year, l->class, l->group, l->subject, 0, day,
 	    &course)) < 0 ||

@@ -51,9 +51,10 @@ struct jr__course_cols {
 
 /*
  * The course of class, group and subject in a year.  class empty: a cross-class
- * group, or without a group the class of student_id on that day.  group empty: the whole-class course, else the one group course whose
- * group student_id is in on that day (student_id 0: then the only one, several are an error that
- * lists them).  *out is borrowed until the look-ups are forgotten.
+ * group, or without a group the class of student_id on that day.  group empty: the
+ * whole-class course, else the one group course whose group student_id is in on that
+ * day (student_id 0: then the only one, several are an error that lists them).  *out
+ * is borrowed until the look-ups are forgotten.
  */
 int	 jr__find_course(struct jr *, const struct jr__course_cols *, int64_t year,
     const char *class, const char *group, const char *subject,

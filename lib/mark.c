@@ -588,8 +588,8 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 
 	if ((rc = jr__list_filter(j, f, &cols, &in)) < 0)
 		return rc;
-	return jr__list_rows(j, f->owed ? JR_SQL_OWED_LIST : JR_SQL_MARK_LIST, JR_PARAMS(JR_P_TEXT("from", in.from),
-	    JR_P_TEXT("to", in.to), { "class", in.class }, { "group", in.group },
+	return jr__list_rows(j, f->owed ? JR_SQL_OWED_LIST : JR_SQL_MARK_LIST, JR_PARAMS(
+	    JR_P_TEXT("from", in.from), JR_P_TEXT("to", in.to), { "class", in.class }, { "group", in.group },
 	    { "subject", in.subject }, { "number", in.number }, { "student", in.student },
 	    { "type", jr_text(f->v[TYPE]) }), COLUMNS, out, arg);
 }

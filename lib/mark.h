@@ -21,7 +21,8 @@
  * are set there (grade 1, extracurricular); several tasks fit; another mark for the same task
  * in this transaction.  JR_ENOTFOUND: class, course, lesson, student, task.
  * JR_EDENIED: a class-work mark for a student absent from that lesson (unless
- * made up, or owed before, which is then made up); a closed term; a correction after its window without a reason.
+ * made up, or owed before, which is then made up); a closed term; a correction after
+ * its window without a reason.
  */
 extern const struct jr_rowkind jr_kind_mark;
 

@@ -6,7 +6,8 @@
 
 static const struct jr__sqlfile_key keys[] = {
 	{ "report", false, false }, { "title", false, false }, { "scope", false, false },
-	{ "params", false, false }, { "reads", false, false }, { "with", false, false }, { "group", false, false },
+	{ "params", false, false }, { "reads", false, false }, { "with", false, false },
+	{ "group", false, false },
 	{ "numbered", false, false }, { "pivot", false, false }, { "join", false, false },
 	{ "column", true, false }, { "note", true, false }, { "message", false, false },
 	{ "integers", false, false }, { "tenths", false, false },

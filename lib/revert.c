@@ -3,9 +3,10 @@
  *
  * The log is packed by tables, so only within a table is its order that of what was
  * done.  Three walks then: over later transactions, for the names of those who touched
- * or used the same rows, should one stand in the way; over the tables from children to parents, each from its last change back to its
- * first: inserted rows go, updated ones get their old values, deleted ones are kept in
- * memory; over those from parents to children: they come back.
+ * or used the same rows, should one stand in the way; over the tables from children to
+ * parents, each from its last change back to its first: inserted rows go, updated ones
+ * get their old values, deleted ones are kept in memory; over those from parents to
+ * children: they come back.
  */
 #include "revert.h"
 

@@ -367,8 +367,8 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	row[JR_TERM_MARK_DOCUMENT] = optional(r->v[DOCUMENT], JR_TERM_MARK_DOCUMENT, &keep);
 	if ((rc = differs(j, row, keep, &changes)) < 0 || !changes)
 		return rc;
-	if ((rc = check_access(j, &e)) < 0 || (rc = check_closed(j, &e)) < 0 || (rc = check_correction(j, &e, row)) < 0 ||
-	    (rc = jr__tx_id(j, &tx_id)) < 0)
+	if ((rc = check_access(j, &e)) < 0 || (rc = check_closed(j, &e)) < 0 ||
+	    (rc = check_correction(j, &e, row)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TX_ID] = jr_int(tx_id);
 	return jr__put(j, JR_TBL_TERM_MARK, row, keep, what);
