@@ -200,6 +200,23 @@ try_sheet(struct editing *e, bool *again)
 	return code;
 }
 
+static bool
+is_same(const struct jr_buf *a, const struct jr_buf *b)
+{
+	return a->len == b->len && memcmp(jr_buf_str(a), jr_buf_str(b), a->len) == 0;
+}
+
+/* The editor failed: of a file that it did not touch there is nothing to keep. */
+static void
+forget_untouched(struct editing *e)
+{
+	struct jr_buf now = JR_BUF_INIT;
+
+	if (cli_read_whole(e->file, &now) && is_same(&now, &e->text))
+		jr_buf_clear(&e->text);
+	jr_buf_release(&now);
+}
+
 static int
 edit_rounds(struct editing *e)
 {
@@ -210,14 +227,16 @@ edit_rounds(struct editing *e)
 	while (again && code == CLI_DONE) {
 		jr_buf_clear(&before);
 		jr_buf_add(&before, jr_buf_str(&e->text), e->text.len);
-		if ((code = cli_run_editor(e->sheet.c, e->file)) != CLI_DONE)
+		if ((code = cli_run_editor(e->sheet.c, e->file)) != CLI_DONE) {
+			if (!tried)
+				forget_untouched(e);
 			break;
+		}
 		if (!cli_read_whole(e->file, &e->text)) {
 			code = failed(e);
 			break;
 		}
-		same = before.len == e->text.len &&
-		    memcmp(jr_buf_str(&before), jr_buf_str(&e->text), before.len) == 0;
+		same = is_same(&before, &e->text);
 		if (same && !tried)
 			cli_warn(e->sheet.c, N_("nothing changed"));
 		if (same) {

@@ -167,7 +167,8 @@ G4-0001,Ёлкина Мария Ильинична,4/5,3,,н" ]
 @test "an editor that fails, an empty file and a sheet without lessons store nothing" {
 	dump_store >before
 	VISUAL=false run -65 --separate-stderr edit
-	[ "${stderr_lines[0]}" = "jr-mark: the editor 'false' failed; nothing is stored" ]
+	[ "$stderr" = "jr-mark: the editor 'false' failed; nothing is stored" ]
+	[ "$(ls tmp)" = "" ]	# nothing was written into the file
 	echo ': >"$1"' >round1
 	run -65 --separate-stderr edit
 	[ "${stderr_lines[0]}" = "jr-mark: nothing is stored" ]
