@@ -52,13 +52,28 @@ new_screen(struct cli *c, const struct jr_table_opts *opts, bool paper)
 	    jr_table_new(c->out, opts, true, NULL, all, 7);
 }
 
+/* Its days are the last school day and today. */
+static int
+check_options(struct cli *c)
+{
+	static const char *const none[] = { "date", "from", "to" };
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (cli_option(c, none[i]) != NULL)
+			return cli_fail(c, CLI_USAGE, N_("--%s does not go with today; --as-of shows "
+			    "another day"), none[i]);
+	return CLI_DONE;
+}
+
 int
 attend_today(struct cli *c)
 {
 	struct screen s = { .c = c };
 	struct jr_table_opts opts;
-	int code = CLI_DONE, rc;
+	int code, rc;
 
+	if ((code = check_options(c)) != CLI_DONE)
+		return code;
 	cli_table_opts(c, &opts);
 	s.paper = opts.format == JR_TEXT || opts.format == JR_HTML;
 	if (jr_read_begin(c->jr) < 0)

@@ -239,7 +239,10 @@ find_span(struct jr *j, const char *from, const char *to, struct jr__grid_load *
 	jr_date_format(jr_day_of(year + 1, 8, 31), out->to);
 	if (from != NULL && (rc = jr__date(j, -1, from, out->from)) < 0)
 		return rc;
-	return to != NULL ? jr__date(j, -1, to, out->to) : JR_OK;
+	if (to != NULL && (rc = jr__date(j, -1, to, out->to)) < 0)
+		return rc;
+	return strcmp(out->from, out->to) <= 0 ? JR_OK :
+	    jr__fail(j, JR_EINVAL, N_("%s lies after %s"), out->from, out->to);
 }
 
 int

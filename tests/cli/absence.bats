@@ -216,6 +216,15 @@ G4-0002,7А,Алгебра,2026-09-07,2026-10-07,справка 12' ]
 	[[ $output = *"никто не отсутствовал"* ]]
 }
 
+@test "today of another day is shown by --as-of, and --date is not passed over in silence" {
+	jr-attend today >today.csv
+	JR_NOW=2026-09-20T08:00:00 jr-attend today --as-of 2026-09-10 | cmp - today.csv
+	for option in date from to; do
+		run -64 --separate-stderr jr-attend today --$option 2026-09-10
+		[ "$stderr" = "jr-attend: --$option does not go with today; --as-of shows another day" ]
+	done
+}
+
 @test "today is the homeroom teacher's own class, the deputy's whole school" {
 	jr-attend add --date 2026-09-07 --class 1А --subject Математика --student G4-0010 --code н
 	[ "$(JR_ACTOR=petrova.aa jr-attend today | tail -n +2 | cut -d, -f2 | uniq)" = 7А ]

@@ -172,7 +172,7 @@ G4-0001,Ёлкина Мария Ильинична,4/5,3,,н" ]
 	echo ': >"$1"' >round1
 	run -65 --separate-stderr edit
 	[ "${stderr_lines[0]}" = "jr-mark: nothing is stored" ]
-	run -65 --separate-stderr edit --to 2026-09-06
+	run -65 --separate-stderr edit --from 2026-09-05 --to 2026-09-06
 	[ "${stderr_lines[0]}" = "jr-mark: the course has no lessons on these days" ]
 	run -64 --separate-stderr jr-mark edit --class 7А
 	[ "$stderr" = "jr-mark: --subject is missing" ]

@@ -555,6 +555,9 @@ G4-0005,Яковлева Ольга Павловна,,,,,,,," ]
 @test "a sheet needs its course and its days" {
 	run -64 --separate-stderr sheet --from 2026-09-14
 	[ "$stderr" = "jr-lesson: --to is missing" ]
+	run -65 --separate-stderr sheet --from 2026-09-17 --to 2026-09-14
+	[ "$stderr" = "jr-lesson: 2026-09-17 lies after 2026-09-14" ]
+	[ "$output" = "" ]
 	run -65 --separate-stderr jr-lesson sheet --class 7А --subject Физика --from 2026-09-14 --to 2026-09-17
 	[ "$stderr" = "jr-lesson: there is no subject 'Физика'" ]
 }
