@@ -212,7 +212,7 @@ jr-term reopen" ]
 			hash = (SELECT hash FROM tx WHERE id = $head)"
 	run -0 jr-log verify
 	run -1 --separate-stderr jr-log verify --anchors anchors
-	[ "$output" = "операции $((head + 1)), на которую есть отметка, нет: конец истории отрезан" ]
+	[ "$output" = "операции $((head + 1)), о которой есть контрольная строка, нет: конец истории отрезан" ]
 }
 
 @test "a chain computed anew shows against the anchor only" {
@@ -225,7 +225,7 @@ jr-term reopen" ]
 	run -0 jr-log verify
 	[ "$(last_tx)" = "$(JR_STORE=$old sql 'SELECT tx_id FROM head')" ]
 	run -1 --separate-stderr jr-log verify --anchors anchors
-	[[ "$output" == "операция $(last_tx) – не та, на которую есть отметка: "* ]]
+	[[ "$output" == "операция $(last_tx) – не та, о которой есть контрольная строка: "* ]]
 }
 
 @test "a line that is no anchor is told with its place" {

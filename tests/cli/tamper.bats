@@ -247,7 +247,7 @@ reseal()
 	reseal
 	run -0 jr-log verify
 	run -1 --separate-stderr jr-log verify --anchors anchors
-	[[ $output == "операция $(sql 'SELECT tx_id FROM head') – не та, на которую есть отметка: "* ]]
+	[[ $output == "операция $(sql 'SELECT tx_id FROM head') – не та, о которой есть контрольная строка: "* ]]
 }
 
 @test "another mark in a chain computed anew shows against the anchor only" {
@@ -263,5 +263,5 @@ reseal()
 	reseal
 	run -0 jr-log verify
 	run -1 --separate-stderr jr-log verify --anchors anchors
-	[ "$output" = "операции $((last + 1)), на которую есть отметка, нет: конец истории отрезан" ]
+	[ "$output" = "операции $((last + 1)), о которой есть контрольная строка, нет: конец истории отрезан" ]
 }
