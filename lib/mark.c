@@ -400,7 +400,8 @@ check_present(struct jr *j, struct found *f)
 	    &f->made_up)) < 0 || f->made_up))
 		return rc;
 	return jr__fail_at(j, JR_EDENIED, MARK, N_("the student was absent from this lesson; "
-	    "if the work was made up later, say --made-up"));
+	    "if the work was made up later, say --made-up; if he was there, take the absence "
+	    "back with +"));
 }
 
 static int

@@ -310,6 +310,15 @@ jr-mark: -:3:2: there are 3 marks for these works: 1 (Н), 2 (Ч); name the othe
 	[ "$stderr" = "jr-mark: -:2:3: 2026-09-14 lies in the future; marks and registers may not" ]
 }
 
+@test "an absence that was none is taken back with the mark" {
+	grid <<<$';07.09\nЁлкина;н'
+	run -65 --separate-stderr grid <<<$';07.09\nЁлкина;4'
+	[ "$stderr" = "jr-mark: -:2:2: the student was absent from this lesson; if the work was made up later, say --made-up; if he was there, take the absence back with +" ]
+	grid <<<$';07.09\nЁлкина;+ 4'
+	[ "$(marks)" = "2026-09-07 2 G4-0001 4 О" ]
+	[ "$(absences)" = "2026-09-07 2  taken" ]
+}
+
 @test "a mark beside an absence is stored when it was made up" {
 	run -0 --separate-stderr grid --made-up <<<$'Ученик;07.09\nЁлкина;н 4\nЯковлева;5'
 	[ "$(sql 'SELECT value, made_up FROM mark ORDER BY value')" = '4|1

@@ -164,7 +164,7 @@ jr-mark: added 3, changed 0, removed 0, unchanged 0, rejected 0" ]
 @test "a late first entry is stored, and so is one made up" {
 	jr-attend add --date 2026-09-07 --class 7А --subject Алгебра --student G4-0001 --code н
 	run -65 --separate-stderr one "$HEAD" "2026-09-07,7А,Алгебра,G4-0001,4"
-	[ "$stderr" = "jr-mark: -:2:5: the student was absent from this lesson; if the work was made up later, say --made-up" ]
+	[ "$stderr" = "jr-mark: -:2:5: the student was absent from this lesson; if the work was made up later, say --made-up; if he was there, take the absence back with +" ]
 	JR_NOW=2026-10-01T12:00:00 jr-mark add --made-up --date 2026-09-07 --class 7А \
 	    --subject Алгебра --student G4-0001 --mark 4
 	[ "$(sql 'SELECT value, made_up FROM mark')" = "4|1" ]
