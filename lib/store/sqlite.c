@@ -485,6 +485,9 @@ sqlite_begin(struct jr_store *s, bool write)
 {
 	int rc;
 
+	/* A rollback that there was no memory for. */
+	if (!sqlite3_get_autocommit(of(s)->db) && (rc = exec(s, "ROLLBACK")) < 0)
+		return rc;
 	if (!write)
 		return exec(s, "BEGIN");
 	if (!of(s)->temporary && (rc = enter_turn(s)) < 0)
