@@ -94,16 +94,20 @@ begin_with(struct jr_store *s, const char *mode)
 	    mode, q->url.schema, JR__PG_TURN_SECONDS);
 }
 
+/* Also in the middle of a COPY (PQTRANS_ACTIVE), which PQexec() then breaks off. */
 static void
 pg_rollback(struct jr_store *s)
 {
 	struct pg *q = jr__pg_of(s);
+	PGTransactionStatusType is = PQtransactionStatus(q->conn);
 
 	for (size_t i = 0; i < JR_TBL_COUNT; i++)
-		jr_buf_clear(&q->waiting[i]);
+		if (q->waiting[i].failed)
+			jr_buf_release(&q->waiting[i]);
+		else
+			jr_buf_clear(&q->waiting[i]);
 	q->waits = 0;
-	if (PQtransactionStatus(q->conn) == PQTRANS_INTRANS ||
-	    PQtransactionStatus(q->conn) == PQTRANS_INERROR)
+	if (is == PQTRANS_ACTIVE || is == PQTRANS_INTRANS || is == PQTRANS_INERROR)
 		PQclear(PQexec(q->conn, q->named ? "ROLLBACK; DEALLOCATE ALL" : "ROLLBACK"));
 	q->failed = false;
 	q->tx++;
