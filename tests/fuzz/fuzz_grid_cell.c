@@ -35,7 +35,8 @@ look_at_part(const struct jr_grid_part *part)
 	}
 }
 
-/* Its parts with bars between are a cell of the same parts. */
+/* Its parts with bars between are a cell of the same parts; a lone 46146.0 without its
+ * zeros is a date. */
 static void
 read_again(const struct jr_grid_cell *cell)
 {
@@ -47,6 +48,8 @@ read_again(const struct jr_grid_cell *cell)
 		strcat(text, cell->part[i].text);
 	}
 	jr_grid_cell_read(text, strlen(text), &again);
+	if (cell->parts == 1 && again.is == JR_CELL_DATE)
+		return;
 	FUZZ_HOLDS(again.is == JR_CELL_PARTS && again.parts == cell->parts);
 	for (size_t i = 0; i < cell->parts; i++)
 		FUZZ_HOLDS(again.part[i].kind == cell->part[i].kind &&
