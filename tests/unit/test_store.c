@@ -573,6 +573,31 @@ added_rows_are_seen_by_the_next_query_of_their_table(void **state)
 }
 
 static void
+added_rows_are_there_when_one_of_them_is_changed_or_removed(void **state)
+{
+	const struct jr_value row[] = { jr_text("2"), jr_text("a") };	/* the key last */
+	struct jr_store *s = open_store(*state, JR_OPEN_CREATE);
+	struct jr_stmt *st;
+
+	assert_int_equal(jr_store_begin(s, true), JR_OK);
+	assert_int_equal(add_setting(s, "a", "1"), JR_OK);
+	assert_int_equal(jr_stmt(s, JR_SQL_ROW(JR_TBL_SETTING, JR_ROW_UPDATE), &st), JR_OK);
+	assert_int_equal(jr_stmt_bind(st, 1, &row[0]), JR_OK);
+	assert_int_equal(jr_stmt_bind(st, 2, &row[1]), JR_OK);
+	assert_int_equal(jr_stmt_step(st), JR_DONE);
+	assert_int_equal(jr_store_changed(s), 1);
+	assert_int_equal(add_setting(s, "b", "3"), JR_OK);
+	assert_int_equal(jr_stmt(s, JR_SQL_ROW(JR_TBL_SETTING, JR_ROW_REMOVE), &st), JR_OK);
+	assert_int_equal(jr_stmt_bind(st, 1, &(struct jr_value){ .type = JR_V_TEXT, .p = "b",
+	    .n = 1 }), JR_OK);
+	assert_int_equal(jr_stmt_step(st), JR_DONE);
+	assert_int_equal(jr_store_changed(s), 1);
+	assert_int_equal(settings(s), 1);
+	assert_int_equal(jr_store_commit(s), JR_OK);
+	jr_store_close(s);
+}
+
+static void
 added_rows_come_back_byte_by_byte(void **state)
 {
 	static const char bytes[] = "\0\1\377\\x\n";
@@ -724,6 +749,7 @@ main(void)
 		IN_A_PLACE(each_query_has_the_whole_limit_for_itself),
 		IN_A_PLACE(an_inserted_row_says_at_once_whether_its_key_was_free),
 		IN_A_PLACE(added_rows_are_seen_by_the_next_query_of_their_table),
+		IN_A_PLACE(added_rows_are_there_when_one_of_them_is_changed_or_removed),
 		IN_A_PLACE(added_rows_come_back_byte_by_byte),
 		IN_A_PLACE(rows_added_and_rolled_back_are_gone),
 		IN_A_PLACE(an_added_row_with_a_taken_key_fails_the_transaction_at_the_commit_at_last),
