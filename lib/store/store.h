@@ -140,7 +140,9 @@ int64_t	 jr_store_changed(struct jr_store *);
  * against one of them is then told by the call that sends it.  A statement is run
  * after the waiting rows of the tables that it reads have been sent, but for those
  * that it names as `-- ahead:`.  Whoever runs such a one asks about objects that he
- * has added nothing to since the last jr_store_settle(), which sends all.
+ * has added nothing to since the last jr_store_settle(), which sends all.  One that
+ * writes waits for all, or, if it is of a single row (JR_SQL_ROW), for its table and
+ * those that refer to it or that it refers to.
  */
 int	 jr_store_insert(struct jr_store *, enum jr_tbl, const struct jr_value *row);
 int	 jr_store_add(struct jr_store *, enum jr_tbl, const struct jr_value *row);
