@@ -354,6 +354,18 @@ check_outside(struct revert *r, const struct jr_value *row)
 static int
 check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
 {
+	/* What a lesson has for itself: columns of lesson and transaction. */
+	static const struct { enum jr_tbl tbl; int lesson, tx; } of_lesson[] = {
+		{ JR_TBL_RECORD, JR_RECORD_LESSON_ID, JR_RECORD_TX_ID },
+		{ JR_TBL_HOMEWORK, JR_HOMEWORK_LESSON_ID, JR_HOMEWORK_TX_ID },
+		{ JR_TBL_REGISTER, JR_REGISTER_LESSON_ID, JR_REGISTER_TX_ID },
+		{ JR_TBL_SUBSTITUTION, JR_SUBSTITUTION_LESSON_ID, JR_SUBSTITUTION_TX_ID },
+	};
+
+	for (size_t i = 0; i < sizeof(of_lesson) / sizeof(of_lesson[0]); i++)
+		if (of_lesson[i].tbl == tbl)
+			return check_lesson(r, row[of_lesson[i].lesson].i, 0, NULL,
+			    row[of_lesson[i].tx].i);
 	switch (tbl) {
 	case JR_TBL_MARK:
 		return check_task(r, row[JR_MARK_TASK_ID].i, row[JR_MARK_STUDENT_ID].i,
@@ -367,18 +379,6 @@ check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
 	case JR_TBL_TASK:
 		return check_lesson(r, row[JR_TASK_LESSON_ID].i, 0, row[JR_TASK_DUE_ON].p,
 		    row[JR_TASK_TX_ID].i);
-	case JR_TBL_RECORD:
-		return check_lesson(r, row[JR_RECORD_LESSON_ID].i, 0, NULL,
-		    row[JR_RECORD_TX_ID].i);
-	case JR_TBL_HOMEWORK:
-		return check_lesson(r, row[JR_HOMEWORK_LESSON_ID].i, 0, NULL,
-		    row[JR_HOMEWORK_TX_ID].i);
-	case JR_TBL_REGISTER:
-		return check_lesson(r, row[JR_REGISTER_LESSON_ID].i, 0, NULL,
-		    row[JR_REGISTER_TX_ID].i);
-	case JR_TBL_SUBSTITUTION:
-		return check_lesson(r, row[JR_SUBSTITUTION_LESSON_ID].i, 0, NULL,
-		    row[JR_SUBSTITUTION_TX_ID].i);
 	case JR_TBL_TERM_MARK:
 		return check_term_mark(r, row);
 	case JR_TBL_OUTSIDE_MARK:

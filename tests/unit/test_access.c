@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "access_impl.h"
+#include "remove.h"
 
 #define RIGHTS "share/rights.yaml"
 #define OPEN_END JR_OPEN_END
@@ -128,16 +129,10 @@ open_school(void **state)
 static int
 close_school(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
-	char path[80];
-
 	(void)state;
 	for (int i = 0; i < ACTORS; i++)
 		jr_close(s.actor[i]);
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(path, sizeof(path), "%s%s", s.path, tails[i]);
-		unlink(path);
-	}
+	remove_store(s.path);
 	return rmdir(s.folder);
 }
 

@@ -12,6 +12,7 @@
 
 #include "as_of.h"
 #include "impl.h"
+#include "remove.h"
 
 /* A store of its own for each test, in which the setting `a` was 1, 2 and 3 on the first
  * three days of a September. */
@@ -60,15 +61,10 @@ make_school(void **state)
 static int
 remove_school(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
 	struct school *s = *state;
-	char path[80];
 
 	jr_close(s->jr);
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(path, sizeof(path), "%s%s", s->path, tails[i]);
-		unlink(path);
-	}
+	remove_store(s->path);
 	rmdir(s->folder);
 	free(s);
 	return 0;

@@ -11,6 +11,7 @@
 
 #include "calendar.h"
 #include "impl.h"
+#include "remove.h"
 
 #define YEAR 2026
 
@@ -92,15 +93,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
-	char name[96];
-
 	jr_tx_abort(*state);
 	jr_close(*state);
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(name, sizeof(name), "%s%s", path, tails[i]);
-		unlink(name);
-	}
+	remove_store(path);
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "history.h"
 #include "log.h"
 #include "log_words.h"
+#include "remove.h"
 
 #define LONG_TOPIC "Линейная функция и её график: построение по двум точкам"
 
@@ -47,16 +48,11 @@ open_school(void **state)
 static int
 close_school(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
 	struct school *s = *state;
-	char path[80];
 
 	jr_close(s->jr);
 	jr_buf_release(&s->text);
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(path, sizeof(path), "%s%s", s->path, tails[i]);
-		unlink(path);
-	}
+	remove_store(s->path);
 	rmdir(s->folder);
 	free(s);
 	return 0;
