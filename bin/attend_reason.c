@@ -126,16 +126,9 @@ attend_exemptions(struct cli *c)
 {
 	const struct jr_rowkind *k = &jr_kind_exemption;
 	struct jr_filter filter = { .from = cli_option(c, "from"), .to = cli_option(c, "to") };
-	struct jr_table_opts opts;
-	int code;
 
 	for (int i = 0; i < k->columns; i++)
 		if (k->col[i].flags & JR_ROW_FILTER)
 			filter.v[i] = cli_option(c, k->col[i].name);
-	cli_table_opts(c, &opts);
-	if (jr_read_begin(c->jr) < 0)
-		return cli_jr_failed(c);
-	code = cli_list_rows(c, k, &filter, c->out, opts.format);
-	jr_read_end(c->jr);
-	return code;
+	return cli_list_filtered(c, k, &filter);
 }

@@ -178,7 +178,10 @@ int	 cli_import_end(struct cli *, int code, const struct cli_counts *);
  * as jr-log show tells it. */
 int	 cli_preview(struct cli *);
 
-/* Write a kind's rows as a table to `out`. */
+/* The list of a kind, narrowed so, to c->out in the format of -f. */
+int	 cli_list_filtered(struct cli *, const struct jr_rowkind *, const struct jr_filter *);
+
+/* Write a kind's rows as a table to `out`, inside a reading transaction. */
 int	 cli_list_rows(struct cli *, const struct jr_rowkind *, const struct jr_filter *,
     FILE *out, enum jr_format);
 

@@ -182,12 +182,24 @@ cli_list_rows(struct cli *c, const struct jr_rowkind *k, const struct jr_filter 
 }
 
 int
+cli_list_filtered(struct cli *c, const struct jr_rowkind *k, const struct jr_filter *filter)
+{
+	struct jr_table_opts opts;
+	int code;
+
+	cli_table_opts(c, &opts);
+	if (jr_read_begin(c->jr) < 0)
+		return cli_jr_failed(c);
+	code = cli_list_rows(c, k, filter, c->out, opts.format);
+	jr_read_end(c->jr);
+	return code;
+}
+
+int
 cli_list(struct cli *c)
 {
 	const struct jr_rowkind *k = c->command->kind;
 	struct jr_filter filter = { 0 };
-	struct jr_table_opts opts;
-	int code;
 
 	for (int i = 0; i < k->columns; i++) {
 		filter.v[i] = cli_option(c, k->col[i].name);
@@ -205,10 +217,5 @@ cli_list(struct cli *c)
 	    (filter.from != NULL || filter.to != NULL))
 		return cli_fail(c, CLI_USAGE, N_("the list cannot be narrowed by --%s"),
 		    filter.from != NULL ? "from" : "to");
-	cli_table_opts(c, &opts);
-	if (jr_read_begin(c->jr) < 0)
-		return cli_jr_failed(c);
-	code = cli_list_rows(c, k, &filter, c->out, opts.format);
-	jr_read_end(c->jr);
-	return code;
+	return cli_list_filtered(c, k, &filter);
 }

@@ -51,18 +51,14 @@ take_days(struct jr *j, const struct jr_row *r, struct reason *w)
 static int
 take_student(struct jr *j, const struct jr_row *r, struct reason *w)
 {
-	int64_t class_id = 0;
 	jr_day day;
 	int rc;
 
 	jr_date_parse(w->to, &day);
 	if (cell(r, STUDENT)[0] == '\0')
 		return jr__fail_at(j, JR_EINVAL, STUDENT, N_("the student is missing"));
-	if (cell(r, CLASS)[0] != '\0' && (rc = jr__find_class(j, CLASS, jr_year_of(day),
-	    r->v[CLASS], &class_id)) < 0)
-		return rc;
-	if ((rc = jr__find_student(j, STUDENT, r->v[STUDENT], class_id, day,
-	    &w->student_id)) < 0)
+	if ((rc = jr__find_student_in(j, CLASS, r->v[CLASS], jr_year_of(day), STUDENT,
+	    r->v[STUDENT], day, &w->student_id)) < 0)
 		return rc;
 	return jr__may_student(j, STUDENT, JR_ON_REASON, w->student_id);
 }

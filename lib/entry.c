@@ -26,18 +26,13 @@ static int
 find_student(struct jr *j, const struct jr_row *r, const struct jr__entry_cols *cols,
     int64_t year, struct jr__entry *out)
 {
-	const char *class = r->v[cols->class], *student = r->v[cols->student];
-	int64_t class_id = 0;
-	int rc;
+	const char *student = r->v[cols->student];
 
 	out->student_id = 0;
 	if (student == NULL || student[0] == '\0')
 		return JR_OK;
-	if (class != NULL && class[0] != '\0' &&
-	    (rc = jr__find_class(j, cols->class, year, class, &class_id)) < 0)
-		return rc;
-	return jr__find_student(j, cols->student, student, class_id, out->day,
-	    &out->student_id);
+	return jr__find_student_in(j, cols->class, r->v[cols->class], year, cols->student,
+	    student, out->day, &out->student_id);
 }
 
 static int

@@ -19,16 +19,12 @@ struct named {
 static int
 find_student(struct jr *j, const struct jr_row *r, struct named *n)
 {
-	int64_t class_id = 0;
 	jr_day day;
 	int rc;
 
 	jr_date_parse(n->from, &day);
-	if (r->v[CLASS] != NULL && r->v[CLASS][0] != '\0' && (rc = jr__find_class(j, CLASS,
-	    jr_year_of(day), r->v[CLASS], &class_id)) < 0)
-		return rc;
-	if ((rc = jr__find_student(j, STUDENT, r->v[STUDENT], class_id, day,
-	    &n->student_id)) < 0)
+	if ((rc = jr__find_student_in(j, CLASS, r->v[CLASS], jr_year_of(day), STUDENT,
+	    r->v[STUDENT], day, &n->student_id)) < 0)
 		return rc;
 	return jr__may_student(j, STUDENT, JR_ON_EXEMPTION, n->student_id);
 }

@@ -475,3 +475,17 @@ jr__find_student(struct jr *j, int col, const char *text, int64_t class_id,
 		return rc;
 	return jr__lookup_known(l, out) ? JR_OK : by_name(j, col, text, class_id, day, out);
 }
+
+int
+jr__find_student_in(struct jr *j, int col_class, const char *class, int64_t year, int col,
+    const char *text, jr_day day, int64_t *out)
+{
+	int64_t class_id = 0;
+	int rc;
+
+	*out = 0;
+	if (class != NULL && class[0] != '\0' &&
+	    (rc = jr__find_class(j, col_class, year, class, &class_id)) < 0)
+		return rc;
+	return jr__find_student(j, col, text, class_id, day, out);
+}

@@ -36,6 +36,9 @@ int	 jr__find_group(struct jr *, int col, int64_t year, int64_t class_id,
  */
 int	 jr__find_student(struct jr *, int col, const char *text, int64_t class_id,
     jr_day day, int64_t *out);
+/* The same in a class by its name (NULL, "": none), as rows name both. */
+int	 jr__find_student_in(struct jr *, int col_class, const char *class, int64_t year,
+    int col, const char *text, jr_day day, int64_t *out);
 
 struct jr__course {
 	int64_t	 id, year, class_id, group_id, subject_id;	/* 0: none */
