@@ -24,6 +24,7 @@
 	X(COURSE, "course", N_("courses")) \
 	X(TIMETABLE, "timetable", N_("the timetable")) \
 	X(PLAN, "plan", N_("plans")) \
+	X(APPROVAL, "approval", N_("the approval of plans")) \
 	X(LESSON, "lesson", N_("lessons")) \
 	X(SUBSTITUTION, "substitution", N_("substitutions")) \
 	X(MARK, "mark", N_("marks")) \
@@ -34,6 +35,7 @@
 	X(CORRECTION, "correction", N_("corrections")) \
 	X(TERM, "term", N_("the closing of terms")) \
 	X(REOPENING, "reopening", N_("the re-opening of terms")) \
+	X(COUNCIL, "council", N_("debts, exams and decisions of the council")) \
 	X(CALENDAR, "calendar", N_("the calendar")) \
 	X(CONFIGURATION, "configuration", N_("the configuration")) \
 	X(AUDIT, "audit", N_("the audit")) \

@@ -481,7 +481,7 @@ extern const struct jr_engine jr_engine __attribute__((visibility("default")));
 const struct jr_engine jr_engine = {
 	.abi = JR_ENGINE_ABI,
 	.name = "postgresql",
-	.newest = 1,
+	.newest = JR_SCHEMA_NEWEST,
 	.open = pg_open,
 	.close = pg_close,
 	.version = pg_version,

@@ -704,7 +704,7 @@ sqlite_changed(struct jr_store *s)
 const struct jr_engine jr_engine_sqlite = {
 	.abi = JR_ENGINE_ABI,
 	.name = "sqlite",
-	.newest = 1,
+	.newest = JR_SCHEMA_NEWEST,
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.version = sqlite_version,

@@ -102,7 +102,7 @@ load helper
 	postgresql)	sql "UPDATE meta SET value = '99' WHERE key = 'schema'" ;;
 	esac
 	run -78 --separate-stderr jr-mark list
-	[[ $stderr == "jr-mark: the store '$(shown_store)' has schema 99, newer than this program's 1; use the newer program" ]]
+	[[ $stderr == "jr-mark: the store '$(shown_store)' has schema 99, newer than this program's $(newest_schema); use the newer program" ]]
 }
 
 @test "jr-init refuses a store that is there already" {

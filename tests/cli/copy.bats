@@ -159,10 +159,10 @@ same_school()
 	jr-init -s copy.db --copy "$JR_STORE"
 	sqlite3 copy.db 'PRAGMA user_version=0'
 	run -78 --separate-stderr jr-init -s "$(store_at new)" --copy copy.db
-	[ "$stderr" = "jr-init: the store has schema 0, this program wants 1; run jr-init --upgrade" ]
+	[ "$stderr" = "jr-init: the store has schema 0, this program wants $(newest_schema); run jr-init --upgrade" ]
 	sqlite3 copy.db 'PRAGMA user_version=99'
 	run -78 --separate-stderr jr-init -s "$(store_at new)" --copy copy.db
-	[ "$stderr" = "jr-init: the store 'copy.db' has schema 99, newer than this program's 1; use the newer program" ]
+	[ "$stderr" = "jr-init: the store 'copy.db' has schema 99, newer than this program's $(newest_schema); use the newer program" ]
 	JR_STORE=$(store_at new) no_store
 }
 

@@ -74,6 +74,15 @@ store_at()
 	esac
 }
 
+# The version of the newest schema.
+newest_schema()
+{
+	local files=("$ROOT"/share/sql/schema/sqlite/*.sql) newest
+
+	newest=${files[-1]##*/}
+	echo $((10#${newest%%-*}))
+}
+
 # The store as messages name it.
 shown_store()
 {

@@ -126,8 +126,9 @@ same 'the same beginning of the chain' "
 	SELECT id, tx_id, upper(encode(hash, 'hex')) FROM head"
 
 for engine in sqlite postgresql; do
-	cat share/sql/schema/$engine/*.sql |
-	    sed -n -e '1s/ (.*//' -e 's/^.*-- //p' | sort >"$tmp/$engine"
+	for file in share/sql/schema/$engine/*.sql; do
+		sed -n -e '1s/ (.*//' -e 's/^.*-- //p' "$file"
+	done | sort >"$tmp/$engine"
 done
 alike 'the same words about them'
 

@@ -1,0 +1,139 @@
+-- The teaching side: plans as carried out, absences, term marks put off (SQLite 3.40).
+-- Also moved lessons, marks of the certificate, debts, decisions.  Conventions as in the
+-- first schema.
+
+-- Topics of a plan that a lesson carried out; several, where topics were merged.  A
+-- lesson without a row here is found in the plan by its topic's folded text.
+CREATE TABLE lesson_topic (
+	lesson_id INTEGER NOT NULL REFERENCES lesson (id),
+	plan_id INTEGER NOT NULL REFERENCES plan (id),
+	no INTEGER NOT NULL,		-- of the topic in the plan
+	PRIMARY KEY (lesson_id, plan_id, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lesson_topic_plan ON lesson_topic (plan_id);
+
+-- Links to materials of a lesson (ссылки), in order.
+CREATE TABLE lesson_link (
+	lesson_id INTEGER NOT NULL REFERENCES lesson (id),
+	no INTEGER NOT NULL,		-- in the lesson, from 1
+	url TEXT NOT NULL,
+	title TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (lesson_id, no)
+) STRICT, WITHOUT ROWID;
+
+-- Plans approved by the deputy (утверждение КТП).
+CREATE TABLE plan_approval (
+	plan_id INTEGER NOT NULL REFERENCES plan (id),
+	approved_on TEXT NOT NULL,
+	hours INTEGER NOT NULL,		-- of the plan as approved, hundredths
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (plan_id)
+) STRICT;
+
+-- Where a course goes through its plan otherwise than planned (корректировка КТП):
+-- a topic in fewer hours, or together with another one.
+CREATE TABLE plan_change (
+	course_id INTEGER NOT NULL REFERENCES course (id),
+	plan_id INTEGER NOT NULL REFERENCES plan (id),
+	no INTEGER NOT NULL,		-- of the topic
+	hours INTEGER NOT NULL,		-- it now has, hundredths; 0: merged into another
+	into_no INTEGER,		-- the topic it is taught together with
+	reason TEXT NOT NULL,
+	changed_on TEXT NOT NULL,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (course_id, plan_id, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX plan_change_plan ON plan_change (plan_id);
+
+-- What a substituted lesson has to do with another one.
+CREATE TABLE substitution_other (
+	lesson_id INTEGER NOT NULL REFERENCES lesson (id),
+	other_id INTEGER NOT NULL REFERENCES lesson (id),	-- merged: with this one; cancelled: moved there
+	PRIMARY KEY (lesson_id)
+) STRICT;
+CREATE INDEX substitution_other_other ON substitution_other (other_id);
+CREATE INDEX substitution_staff ON substitution (staff_id);
+
+-- Absences of staff (болезнь, командировка, отпуск), by order.
+CREATE TABLE staff_absence (
+	id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	from_date TEXT NOT NULL,
+	to_date TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	order_no TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX staff_absence_staff ON staff_absence (staff_id);
+
+-- Term marks put off for one student (отсрочка аттестации): his marks stay open in
+-- a term that is closed for his class.
+CREATE TABLE deferral (
+	term_id INTEGER NOT NULL REFERENCES term (id),
+	subject_id INTEGER NOT NULL REFERENCES subject (id),
+	student_id INTEGER NOT NULL REFERENCES student (id),
+	until_date TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	order_no TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (term_id, subject_id, student_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deferral_student ON deferral (student_id);
+
+-- Marks of a year that are of no term: yearly attestation (промежуточная аттестация),
+-- exam, final mark (итоговая отметка в аттестат).
+CREATE TABLE final_mark (
+	year_id INTEGER NOT NULL REFERENCES year (id),
+	subject_id INTEGER NOT NULL REFERENCES subject (id),
+	student_id INTEGER NOT NULL REFERENCES student (id),
+	kind TEXT NOT NULL CHECK (kind IN ('attestation', 'exam', 'final')),
+	value TEXT NOT NULL REFERENCES scale_value (value),
+	reason TEXT,			-- why it differs from the proposal
+	document TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (year_id, subject_id, student_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX final_mark_student ON final_mark (student_id);
+
+-- Academic debts (академическая задолженность): a year's subject failed or not
+-- attested, to be made good within a time.
+CREATE TABLE debt (
+	year_id INTEGER NOT NULL REFERENCES year (id),
+	subject_id INTEGER NOT NULL REFERENCES subject (id),
+	student_id INTEGER NOT NULL REFERENCES student (id),
+	until_date TEXT NOT NULL,
+	order_no TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (year_id, subject_id, student_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX debt_student ON debt (student_id);
+
+-- Attempts to make a debt good.
+CREATE TABLE debt_attempt (
+	year_id INTEGER NOT NULL,
+	subject_id INTEGER NOT NULL,
+	student_id INTEGER NOT NULL,
+	no INTEGER NOT NULL,		-- first, second
+	date TEXT NOT NULL,
+	value TEXT NOT NULL REFERENCES scale_value (value),
+	document TEXT,			-- протокол комиссии
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (year_id, subject_id, student_id, no),
+	FOREIGN KEY (year_id, subject_id, student_id)
+		REFERENCES debt (year_id, subject_id, student_id)
+) STRICT, WITHOUT ROWID;
+
+-- Decisions of the council about a student at the year's end (решение педсовета).
+CREATE TABLE council_decision (
+	year_id INTEGER NOT NULL REFERENCES year (id),
+	student_id INTEGER NOT NULL REFERENCES student (id),
+	decision TEXT NOT NULL CHECK (decision IN ('promoted', 'conditional', 'retained', 'left')),
+	decided_on TEXT NOT NULL,
+	protocol TEXT,			-- its number
+	note TEXT,
+	tx_id INTEGER NOT NULL REFERENCES tx (id),
+	PRIMARY KEY (year_id, student_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX council_decision_student ON council_decision (student_id);
