@@ -126,7 +126,7 @@ same 'the same beginning of the chain' "
 	SELECT id, tx_id, upper(encode(hash, 'hex')) FROM head"
 
 for engine in sqlite postgresql; do
-	for file in share/sql/schema/$engine/*.sql; do
+	for file in share/sql/schema/"$engine"/*.sql; do
 		sed -n -e '1s/ (.*//' -e 's/^.*-- //p' "$file"
 	done | sort >"$tmp/$engine"
 done
