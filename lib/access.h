@@ -19,6 +19,7 @@
 	X(CLASS, "class", N_("classes")) \
 	X(CONFIRMATION, "confirmation", N_("the confirmation of a class list")) \
 	X(STUDENT, "student", N_("students and enrolments")) \
+	X(STUDY_MODE, "study_mode", N_("study modes")) \
 	X(GUARDIAN, "guardian", N_("guardians")) \
 	X(GROUP, "group", N_("groups")) \
 	X(COURSE, "course", N_("courses")) \

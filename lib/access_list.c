@@ -224,6 +224,9 @@ find_columns(struct reader *r)
 	r->subject = jr_rowkind_column(r->kind, "subject");
 	r->student = jr_rowkind_column(r->kind,
 	    strcmp(r->kind->name, "student") == 0 ? "number" : "student");
+	/* A mode is the student's, whatever course it names. */
+	if (strcmp(r->kind->name, "study_mode") == 0)
+		r->class = r->group = r->subject = -1;
 }
 
 int

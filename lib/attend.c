@@ -567,6 +567,23 @@ put_present(struct jr *j, const struct found *f, enum jr_change *what)
 	return JR_OK;
 }
 
+/* Who is not on the register has no new row there. */
+static int
+check_register(struct jr *j, const struct jr_row *r, struct found *f)
+{
+	const struct jr__apart *apart;
+	int rc;
+
+	if (f->e.student_id == 0 || strcmp(f->a->code[f->code].name, "present") == 0)
+		return JR_OK;
+	if ((rc = jr__entry_apart(j, &f->e, &apart)) < 0 || apart == NULL)
+		return rc;
+	if ((rc = jr__page(j, &f->e.lesson, &f->page)) < 0 ||
+	    jr__page_exception(f->page, f->e.student_id) != NULL)
+		return rc;
+	return jr__entry_refuse_apart(j, STUDENT, r->v[STUDENT], apart);
+}
+
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
@@ -574,7 +591,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find_all(j, r, &f)) < 0 ||
+	if ((rc = find_all(j, r, &f)) < 0 || (rc = check_register(j, r, &f)) < 0 ||
 	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
 		return rc;
 	if (f.e.student_id == 0)

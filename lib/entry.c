@@ -175,6 +175,20 @@ jr__entry_find(struct jr *j, const struct jr_row *r, const struct jr__entry_cols
 	    out->lesson.lesson_id, out->student_id);
 }
 
+int
+jr__entry_apart(struct jr *j, const struct jr__entry *e, const struct jr__apart **out)
+{
+	return jr__apart_from(j, e->course, e->student_id, e->day, out);
+}
+
+int
+jr__entry_refuse_apart(struct jr *j, int col, const char *student, const struct jr__apart *a)
+{
+	return jr__fail_at(j, JR_EINVAL, col, N_("'%s' is not on the register of this course "
+	    "since %s: %s, order %s; marks and absences stand in the student's own course"),
+	    student, a->from_date, _(a->mode), a->order[0] != '\0' ? a->order : "-");
+}
+
 static int
 class_of(struct jr *j, const struct jr__entry *e, int64_t *out)
 {

@@ -38,6 +38,13 @@ struct jr__entry {
 int	 jr__entry_find(struct jr *, const struct jr_row *, const struct jr__entry_cols *,
     struct jr__entry *out);
 
+/* Is the student off the course's register that day (study mode)?  As
+ * jr__apart_from(). */
+int	 jr__entry_apart(struct jr *, const struct jr__entry *, const struct jr__apart **out);
+/* Then nothing new is entered for him: JR_EINVAL in words, about the column `col`. */
+int	 jr__entry_refuse_apart(struct jr *, int col, const char *student,
+    const struct jr__apart *);
+
 /* The closed term of the lesson's day, for the student's class (window.h). */
 int	 jr__entry_closed(struct jr *, const struct jr__entry *, struct jr__closed_term *out);
 /* JR_EDENIED, with the way to re-open, when there is one. */

@@ -31,6 +31,7 @@
 #include "lesson.h"
 #include "log.h"
 #include "mark.h"
+#include "mode.h"
 #include "outside.h"
 #include "plan.h"
 #include "report.h"

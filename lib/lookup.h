@@ -68,6 +68,20 @@ int	 jr__course_by_id(struct jr *, int64_t id, const struct jr__course **out);
 int	 jr__in_course(struct jr *, const struct jr__course *, int64_t student_id,
     jr_day day, bool *out);
 
+/* A time in which a student is off a course's register (mode.h). */
+struct jr__apart {
+	int64_t		 student_id;
+	jr_day		 from, to;
+	char		 from_date[JR_DATE_SIZE];
+	const char	*mode;		/* N_() words */
+	char		 order[64];	/* its number; may be cut, "" where none is known */
+};
+
+/* Is the student off the course's register on that day?  *out: by what, borrowed until
+ * the look-ups are forgotten; NULL: no. */
+int	 jr__apart_from(struct jr *, const struct jr__course *, int64_t student_id,
+    jr_day day, const struct jr__apart **out);
+
 /* A text for storing: clean NFC, in memory that lives until the next call with
  * the same slot (0–7).  "" and NULL give NULL. */
 int	 jr__clean(struct jr *, int slot, const char *text, const char **out);

@@ -86,6 +86,7 @@ void
 jr__course_free(struct jr__course *c)
 {
 	free(c->members->member);
+	free(c->members->apart);
 	free(c->members);
 	free(c);
 }

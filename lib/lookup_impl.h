@@ -17,6 +17,9 @@ struct jr__members {
 		int64_t	 student_id;
 		jr_day	 from, to;
 	}			*member;
+	bool			 aparts_loaded;
+	size_t			 naparts;
+	struct jr__apart	*apart;		/* who of them is off the register */
 };
 
 struct jr__lookup {

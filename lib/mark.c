@@ -524,6 +524,22 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	return find_task(j, f->m, f->page, r, &f->type, &f->task);
 }
 
+/* Who is not on the register gets no new mark there, and owes nothing new. */
+static int
+check_register(struct jr *j, const struct jr_row *r, const struct found *f)
+{
+	const struct jr__apart *apart;
+	bool owes = false;
+	int rc;
+
+	if ((rc = jr__entry_apart(j, &f->e, &apart)) < 0 || apart == NULL || stored(f) != NULL)
+		return rc;
+	if (f->owed && f->task != NULL &&
+	    ((rc = jr__owed_has(j, f->task->id, f->e.student_id, &owes)) < 0 || owes))
+		return rc;
+	return jr__entry_refuse_apart(j, STUDENT, r->v[STUDENT], apart);
+}
+
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
@@ -534,7 +550,7 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	if ((rc = find_all(j, r, &f)) < 0 ||
 	    (rc = jr__owed_word(j, r->v[MARK], &f.owed)) < 0 ||
 	    (!f.owed && (rc = find_value(j, f.m, r->v[MARK], &f.value)) < 0) ||
-	    (rc = check_marked(j, f.m, &f.e)) < 0 ||
+	    (rc = check_marked(j, f.m, &f.e)) < 0 || (rc = check_register(j, r, &f)) < 0 ||
 	    (rc = find_weight(j, f.m, r->v[WEIGHT], f.task, f.type, &f.weight)) < 0 ||
 	    (rc = find_made_up(j, r->v[MADE_UP], &f)) < 0 ||
 	    (!f.owed && (rc = check_present(j, &f)) < 0) ||

@@ -3,7 +3,7 @@
 -- scope: student
 -- params: student class grade term
 -- reads: mark term_mark attendance
--- with: student_list names taught running attended
+-- with: student_list names taught running
 -- group: student
 -- pivot: subject x date : entry
 -- dates: date
@@ -27,9 +27,11 @@ JOIN subject su ON su.id = w.subject_id
 LEFT JOIN running g ON g.student_id = l.student_id AND g.subject_id = su.id
 LEFT JOIN term_mark k ON k.student_id = l.student_id AND k.subject_id = su.id AND k.term_id = :term
 LEFT JOIN (
-	SELECT a.student_id, co.subject_id, a.date, a.number, 0 AS no, k.printed AS entry
-	FROM attended a
-	JOIN course co ON co.id = a.course_id
+	SELECT a.student_id, q.subject_id, h.date, h.number, 0 AS no, k.printed AS entry
+	FROM taught q
+	JOIN held_lesson h ON h.course_id = q.course_id
+		AND h.date BETWEEN :from AND :to AND h.date BETWEEN q.from_date AND q.to_date
+	JOIN attendance a ON a.lesson_id = h.lesson_id AND a.student_id = q.student_id
 	JOIN attendance_code k ON k.code = a.code
 	WHERE k.printed <> ''
 	UNION ALL

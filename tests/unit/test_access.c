@@ -176,6 +176,7 @@ static const char *const matrix[JR_THINGS_COUNT] = {
 	[JR_ON_CLASS] =		"rrrrb-br",
 	[JR_ON_CONFIRMATION] =	"-w------",
 	[JR_ON_STUDENT] =	"rbrrb-br",
+	[JR_ON_STUDY_MODE] =	"rrbbb-br",
 	[JR_ON_GUARDIAN] =	"-brrbrbr",
 	[JR_ON_GROUP] =		"rbbbb-br",
 	[JR_ON_COURSE] =	"rrbb--br",

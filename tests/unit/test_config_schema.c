@@ -647,6 +647,7 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		    "student|class|from|to|code|basis|document|subject|number" },
 		{ "exemption",
 		    "student|class|subject|from|to|document" },
+		{ "study_mode", "student|class|mode|group|subject|from|to|order" },
 	};
 	const struct jr_conf_node *r = jr_conf_root(columns);
 	size_t i;

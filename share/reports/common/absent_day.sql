@@ -18,6 +18,8 @@ seen AS (
 	JOIN register r ON r.lesson_id = h.id
 	LEFT JOIN attendance a ON a.lesson_id = h.id AND a.student_id = l.student_id
 	LEFT JOIN attendance_code k ON k.code = a.code
+	WHERE NOT EXISTS (SELECT 1 FROM course_apart m WHERE m.student_id = l.student_id
+		AND m.course_id = x.course_id AND :date BETWEEN m.from_date AND m.to_date)
 	GROUP BY l.class_id, l.student_id
 ),
 away AS (

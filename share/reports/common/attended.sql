@@ -12,9 +12,9 @@ attended AS (
 		AND h.date BETWEEN :from AND :to AND h.date BETWEEN t.from_date AND t.to_date
 	LEFT JOIN attendance a ON a.lesson_id = h.lesson_id AND a.student_id = t.student_id
 	LEFT JOIN attendance_code k ON k.code = a.code
-	WHERE t.kind <> 'extracurricular' AND NOT EXISTS (SELECT 1 FROM study_mode m
-		WHERE m.student_id = t.student_id AND h.date BETWEEN m.from_date AND m.to_date
-			AND (m.course_id IS NULL OR m.course_id = t.course_id))
+	WHERE t.kind <> 'extracurricular' AND NOT EXISTS (SELECT 1 FROM course_apart m
+		WHERE m.student_id = t.student_id AND m.course_id = t.course_id
+			AND h.date BETWEEN m.from_date AND m.to_date)
 ),
 attended_day AS (
 	SELECT d.student_id, d.date, substr(d.date, 1, 7) AS month,

@@ -14,7 +14,8 @@ WHERE e.student_id = :student_id AND e.from_date <= :to AND e.to_date >= :from
 ORDER BY e.from_date DESC, c.id LIMIT 1;
 
 -- name: diary_lessons
--- His lessons between two days, those of the timetable that the journal has not yet
+-- His lessons between two days, in courses whose register he is on; those of the
+-- timetable that the journal has not yet
 -- among them (lesson 0).
 SELECT q.date, q.number, q.lesson_id, q.course_id, su.name, b.begins, b.ends,
 	(SELECT s.room FROM slot s WHERE s.course_id = q.course_id AND s.number = q.number
@@ -27,6 +28,9 @@ FROM (
 	JOIN lesson l ON l.course_id = x.course_id AND l.date BETWEEN :from AND :to
 		AND l.date BETWEEN x.from_date AND x.to_date
 	WHERE x.student_id = :student_id AND x.from_date <= :to AND x.to_date >= :from
+		AND NOT EXISTS (SELECT 1 FROM course_apart p
+			WHERE p.student_id = :student_id AND p.course_id = x.course_id AND p.own = 0
+				AND l.date BETWEEN p.from_date AND p.to_date)
 	UNION
 	SELECT k.date, s.number, 0, co.id
 	FROM course_student x
@@ -39,6 +43,9 @@ FROM (
 	JOIN day y ON y.date = k.date
 	WHERE x.student_id = :student_id AND x.from_date <= :to AND x.to_date >= :from
 		AND s.week IN (0, 1 + y.week_no % 2)
+		AND NOT EXISTS (SELECT 1 FROM course_apart p
+			WHERE p.student_id = :student_id AND p.course_id = x.course_id AND p.own = 0
+				AND k.date BETWEEN p.from_date AND p.to_date)
 		AND EXISTS (SELECT 1 FROM course_load v
 			WHERE v.course_id = co.id AND k.date BETWEEN v.from_date AND v.to_date)
 		AND NOT EXISTS (SELECT 1 FROM lesson l
@@ -77,7 +84,10 @@ FROM (
 		AND l.date BETWEEN x.from_date AND x.to_date
 	JOIN homework h ON h.lesson_id = l.id
 	WHERE x.student_id = :student_id AND x.from_date <= :to AND x.to_date >= :earliest
-		AND h.text IS NOT NULL) q
+		AND h.text IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM course_apart p
+			WHERE p.student_id = :student_id AND p.course_id = x.course_id AND p.own = 0
+				AND l.date BETWEEN p.from_date AND p.to_date)) q
 JOIN course co ON co.id = q.course_id
 JOIN subject su ON su.id = co.subject_id
 WHERE (q.due BETWEEN :from AND :to AND q.due <= q.until) OR q.date >= :from
@@ -117,6 +127,9 @@ JOIN task_state o ON o.task_id = t.id AND o.student_id = :student_id AND o.state
 JOIN task_type y ON y.letter = t.type
 WHERE x.student_id = :student_id AND x.year_id = :year
 	AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.task_id = t.id AND m.student_id = :student_id)
+	AND NOT EXISTS (SELECT 1 FROM course_apart p
+		WHERE p.student_id = :student_id AND p.course_id = x.course_id AND p.own = 0
+			AND l.date BETWEEN p.from_date AND p.to_date)
 ORDER BY l.date, l.number, su.sort_key, t.no;
 
 -- name: diary_term
@@ -180,4 +193,7 @@ JOIN held_lesson h ON h.course_id = x.course_id AND h.date BETWEEN :from AND :to
 	AND h.date BETWEEN x.from_date AND x.to_date
 LEFT JOIN attendance a ON a.lesson_id = h.lesson_id AND a.student_id = :student_id
 WHERE x.student_id = :student_id AND x.year_id = :year
+	AND NOT EXISTS (SELECT 1 FROM course_apart p
+		WHERE p.student_id = :student_id AND p.course_id = x.course_id
+			AND h.date BETWEEN p.from_date AND p.to_date)
 GROUP BY h.date ORDER BY h.date;

@@ -137,3 +137,21 @@ CREATE TABLE council_decision (
 	PRIMARY KEY (year_id, student_id)
 );
 CREATE INDEX council_decision_student ON council_decision (student_id);
+
+-- Who is off a course, and when: students taught otherwise than in the class, in all
+-- courses or in this one.  They are in no figures of it.  own 1: it is nevertheless
+-- their own, of a group in which nobody is in the class mode, with its register and
+-- marks; own 0: neither marks nor absences are entered.  Give the student.
+CREATE VIEW course_apart AS
+SELECT m.student_id AS student_id, co.id AS course_id, m.from_date AS from_date,
+	m.to_date AS to_date, m.mode AS mode, m.order_no AS order_no,
+	CASE WHEN co.group_id IS NOT NULL AND m.course_id IS NULL
+		AND NOT EXISTS (SELECT 1 FROM group_member g
+			WHERE g.group_id = co.group_id AND g.student_id <> m.student_id
+				AND g.from_date <= m.to_date AND m.from_date <= g.to_date
+				AND NOT EXISTS (SELECT 1 FROM study_mode o
+					WHERE o.student_id = g.student_id AND o.course_id IS NULL
+						AND g.from_date <= o.to_date AND o.from_date <= g.to_date))
+		THEN 1 ELSE 0 END AS own
+FROM study_mode m
+JOIN course co ON m.course_id IS NULL OR m.course_id = co.id;
