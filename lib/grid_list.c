@@ -36,7 +36,7 @@ day_title(const struct writer *w, jr_day day, char out[16])
 static int
 begin(struct writer *w, FILE *out, const struct jr_table_opts *opts)
 {
-	size_t n = LABELS + w->l->pages;
+	size_t lessons = LABELS + w->l->pages, n = lessons + w->l->noted;
 	struct jr_col *col = calloc(n, sizeof(*col));
 	char (*name)[JR_DATE_SIZE] = calloc(n, sizeof(*name));
 
@@ -49,11 +49,15 @@ begin(struct writer *w, FILE *out, const struct jr_table_opts *opts)
 		col[i].title = label(w, word);
 		col[i].key = true;
 	}
-	for (size_t i = LABELS; i < n; i++) {
+	for (size_t i = LABELS; i < lessons; i++) {
 		jr_date_format(w->l->page[i - LABELS].day, name[i]);
 		day_title(w, w->l->page[i - LABELS].day, w->text[i]);
 		col[i].name = name[i];
 		col[i].title = w->text[i];
+	}
+	if (w->l->noted) {
+		col[lessons].name = jr__grid_label(JR__WORD_NOTE, false);
+		col[lessons].title = label(w, JR__WORD_NOTE);
 	}
 	w->table = jr_table_new(out, opts, true, NULL, col, n);
 out:
@@ -89,6 +93,7 @@ write_about(struct writer *w, enum jr__grid_word word)
 {
 	w->cell[0] = "";
 	w->cell[1] = label(w, word);
+	w->cell[LABELS + w->l->pages] = "";
 	for (size_t i = 0; i < w->l->pages; i++)
 		w->cell[LABELS + i] = about(w, word, i);
 	jr_table_row(w->table, w->cell);
@@ -101,6 +106,8 @@ write_student(struct writer *w, const struct jr__grid_student *s, struct jr_buf 
 	jr_buf_clear(row);
 	w->cell[0] = jr__grid_student_text(&w->l->students, s->number);
 	w->cell[1] = jr__grid_student_text(&w->l->students, s->name);
+	w->cell[LABELS + w->l->pages] = s->note == 0 ? "" :
+	    jr__grid_student_text(&w->l->students, s->note);
 	for (size_t i = 0; i < w->l->pages; i++) {
 		const char *cell = jr__grid_load_cell(w->l, &w->l->page[i], s->id);
 
@@ -137,7 +144,7 @@ write_sheet(struct writer *w, FILE *out, const struct jr_table_opts *opts)
 {
 	int rc, ended;
 
-	w->cell = calloc(LABELS + w->l->pages, sizeof(*w->cell));
+	w->cell = calloc(LABELS + w->l->pages + 1, sizeof(*w->cell));
 	w->text = calloc(LABELS + w->l->pages, sizeof(*w->text));
 	rc = w->cell == NULL || w->text == NULL ? JR_ENOMEM : begin(w, out, opts);
 	if (rc == JR_OK) {
@@ -162,6 +169,8 @@ jr_grid_list(struct jr *j, const struct jr_grid_which *which, FILE *out,
 	*lessons = 0;
 	rc = jr__grid_load(j, which->class, which->group, which->subject, which->from, which->to,
 	    &load);
+	if (rc == JR_OK)
+		rc = jr__grid_load_notes(j, &load);
 	if (rc == JR_OK && which->lessons != JR_GRID_STORED)
 		rc = jr__grid_load_coming(j, &load, which->lessons == JR_GRID_PLANNED);
 	if (rc == JR_OK && (rc = write_sheet(&w, out, opts)) == JR_ENOMEM)

@@ -27,6 +27,7 @@ struct jr__grid_load {
 	struct jr_map			*mark;		/* task ‖ student → text */
 	struct jr_map			*attendance;	/* lesson ‖ student → text */
 	struct jr_map			*place;		/* lesson → place of its page */
+	bool				 noted;		/* a student has a note */
 	struct jr_buf			 text, page_room, work_room, cell;
 };
 
@@ -48,6 +49,9 @@ size_t	 jr__grid_load_keep(struct jr__grid_load *, const char *text);
 /* A student's cell of a lesson as a sheet has it; borrowed until the next call. */
 const char *jr__grid_load_cell(struct jr__grid_load *, const struct jr__grid_page *,
     int64_t student_id);
+
+/* Note beside the students who is off the course's register on some of these days. */
+int	 jr__grid_load_notes(struct jr *, struct jr__grid_load *);
 
 /* Lessons that only the timetable has, and with `plan` its topics for those without. */
 int	 jr__grid_load_coming(struct jr *, struct jr__grid_load *, bool plan);

@@ -11,6 +11,7 @@ struct jr__grid_student {
 	int64_t	 id;
 	size_t	 number, name;		/* for jr__grid_student_text() */
 	size_t	 surname, given, patronymic;	/* likewise */
+	size_t	 note;			/* likewise; 0: none */
 	size_t	 line;			/* of the sheet where he stands; 0: nowhere yet */
 };
 

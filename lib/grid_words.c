@@ -48,7 +48,7 @@ static const struct word headings[] = {
 	{ "уваж", JR__WORD_SUM, true }, { "неуваж", JR__WORD_SUM, true },
 	{ "болез", JR__WORD_SUM, true }, { "по болез", JR__WORD_SUM, true },
 	{ "опозд", JR__WORD_SUM, true }, { "долг", JR__WORD_SUM, true },
-	{ "примеч", JR__WORD_SUM, true }, { "подпис", JR__WORD_SUM, true },
+	{ "примеч", JR__WORD_NOTE, true }, { "note", JR__WORD_NOTE, false }, { "подпис", JR__WORD_SUM, true },
 	{ "всего", JR__WORD_SUM, true }, { "балл", JR__WORD_SUM, true },
 	{ "класс", JR__WORD_SUM, false },
 	{ NULL, JR__WORD_NONE, false }
@@ -164,6 +164,7 @@ jr__grid_label(enum jr__grid_word means, bool russian)
 	static const char *const labels[][2] = {
 		[JR__WORD_NUMBER] = { "number", "Номер" },
 		[JR__WORD_NAME] = { "student", "Ученик" },
+		[JR__WORD_NOTE] = { "note", "Примечание" },
 		[JR__WORD_LESSON] = { "lesson", "Урок" },
 		[JR__WORD_REGISTER] = { "register", "Посещаемость" },
 		[JR__WORD_TOPIC] = { "topic", "Тема" },

@@ -10,7 +10,7 @@
 enum jr__grid_word {
 	JR__WORD_NONE,
 	JR__WORD_RUNNING, JR__WORD_NUMBER, JR__WORD_NAME,	/* columns of students */
-	JR__WORD_MEAN, JR__WORD_SUM,				/* columns behind the dates */
+	JR__WORD_MEAN, JR__WORD_SUM, JR__WORD_NOTE,		/* columns behind the dates */
 	/* Rows: in the order of enum jr_grid_row_kind, then those passed over. */
 	JR__WORD_LESSON, JR__WORD_REGISTER, JR__WORD_TOPIC, JR__WORD_TYPE, JR__WORD_TASKS,
 	JR__WORD_HOMEWORK, JR__WORD_FOOTER, JR__WORD_WEEKDAY,

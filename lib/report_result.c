@@ -108,6 +108,24 @@ take_columns(struct jr__run *x, struct jr_stmt *st, struct jr__result *r)
 	return true;
 }
 
+/* Words of the report's, with the text behind a bar in the place of their %s. */
+static void
+add_words(struct jr__run *x, struct jr_buf *out, const char *value)
+{
+	const char *bar = strchr(value, '|'), *words, *place;
+	struct jr_buf id = JR_BUF_INIT;
+
+	jr_buf_add(&id, value, bar == NULL ? strlen(value) : (size_t)(bar - value));
+	words = jr_words(x->j, jr_buf_str(&id));
+	place = bar == NULL ? NULL : strstr(words, "%s");
+	if (place == NULL)
+		jr_buf_adds(out, words);
+	else
+		jr_buf_addf(out, "%.*s%s%s", (int)(place - words), words, bar + 1, place + 2);
+	out->failed = out->failed || id.failed;
+	jr_buf_release(&id);
+}
+
 /* A value in machine form: 435 hundredths are 4.35. */
 static void
 add_value(struct jr__run *x, struct jr_buf *out, enum jr__type type, const struct jr_value *v)
@@ -119,7 +137,7 @@ add_value(struct jr__run *x, struct jr_buf *out, enum jr__type type, const struc
 	else if (v->type == JR_V_INT)
 		jr_buf_addf(out, "%lld", (long long)v->i);
 	else if (type == JR__WORD)
-		jr_buf_adds(out, jr_words(x->j, v->p));
+		add_words(x, out, v->p);
 	else
 		jr_buf_add(out, v->p, v->n);
 	jr_buf_addc(out, '\0');

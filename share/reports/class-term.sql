@@ -40,11 +40,16 @@
 -- message: not attested
 -- message: incomplete
 -- message: taught apart
+-- message: taught apart, order %s
 -- message: not counted
 -- note running: Where there is no term mark yet, the weighted mean so far stands: a number with two decimals
 WITH line AS MATERIALIZED (	-- both made once, not anew for each student
 	SELECT l.class_id, l.student_id, c.name AS class, c.sort_key AS class_key, n.student,
-		s.sort_key AS student_key, f.mean, f.category
+		s.sort_key AS student_key, f.mean,
+		COALESCE((SELECT 'taught apart, order %s|' || max(m.order_no) FROM study_mode m
+			WHERE m.student_id = l.student_id AND m.course_id IS NULL
+				AND :to BETWEEN m.from_date AND m.to_date
+				AND f.category = 'taught apart'), f.category) AS category
 	FROM list l
 	JOIN class c ON c.id = l.class_id
 	JOIN student s ON s.id = l.student_id

@@ -159,7 +159,7 @@ student-progress,Progress and attendance of a student" ]
 	sql "INSERT INTO study_mode SELECT 1, id, NULL, 'home', '2026-09-01',
 	    '9999-12-31', '12-о' FROM student WHERE number = 'G4-2'"
 	run --separate-stderr jr-report class-term --footers
-	[[ "$output" == *"7А,2,Ёлкин Пётр,2,осв,2.00,taught apart"* ]]
+	[[ "$output" == *"7А,2,Ёлкин Пётр,2,осв,2.00,\"taught apart, order 12-о\""* ]]
 	[[ "$output" == *"7А,,Marks 2,0,0,,"* ]]
 	[[ "$output" == *"7А,,\"Passed, %\",66.7,100.0,,"* ]]
 }

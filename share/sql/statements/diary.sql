@@ -15,8 +15,7 @@ ORDER BY e.from_date DESC, c.id LIMIT 1;
 
 -- name: diary_lessons
 -- His lessons between two days, in courses whose register he is on; those of the
--- timetable that the journal has not yet
--- among them (lesson 0).
+-- timetable that the journal has not yet among them (lesson 0).
 SELECT q.date, q.number, q.lesson_id, q.course_id, su.name, b.begins, b.ends,
 	(SELECT s.room FROM slot s WHERE s.course_id = q.course_id AND s.number = q.number
 		AND s.weekday = d.weekday AND q.date BETWEEN s.from_date AND s.to_date
