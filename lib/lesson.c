@@ -109,6 +109,25 @@ find_lesson(struct jr *j, const struct jr_row *in, enum jr__lesson_how how,
 	return jr__may_enter(j, SUBJECT, JR_ON_LESSON, course, day, out->lesson_id, 0);
 }
 
+/* An extracurricular course has a register and topics; that it has no homework may be
+ * said. */
+static int
+check_kind(struct jr *j, const struct row *r)
+{
+	static const struct jr__word none[] = { { "без задания", 1 }, { NULL, 0 } };
+	int yes, rc;
+
+	if (!r->at.course->extracurricular)
+		return JR_OK;
+	if (r->tasks.n > 0)
+		return jr__fail_at(j, JR_EINVAL, TASKS, N_("an extracurricular course has a "
+		    "register and topics, and no tasks"));
+	if (r->homework == NULL || (rc = jr__word_find(j, none, r->homework, &yes)) == JR_OK)
+		return JR_OK;
+	return rc < 0 ? rc : jr__fail_at(j, JR_EINVAL, HOMEWORK,
+	    N_("no homework is set in an extracurricular course"));
+}
+
 static int
 take_row(struct jr *j, struct jr__lessons *l, const struct jr_row *in, struct row *r)
 {
@@ -132,9 +151,10 @@ take_row(struct jr *j, struct jr__lessons *l, const struct jr_row *in, struct ro
 		return rc;
 	if (r->has[MINUTES] && (rc = take_minutes(j, in->v[MINUTES], r)) < 0)
 		return rc;
-	if (r->has[TASKS])
-		rc = jr__tasks_parse(j, TASKS, in->v[TASKS], r->at.day, &l->tasks, &r->tasks);
-	return rc;
+	if (r->has[TASKS] &&
+	    (rc = jr__tasks_parse(j, TASKS, in->v[TASKS], r->at.day, &l->tasks, &r->tasks)) < 0)
+		return rc;
+	return check_kind(j, r);
 }
 
 /* --- The same lesson twice --------------------------------------------------------------- */

@@ -16,6 +16,7 @@ WITH work AS MATERIALIZED (
 	JOIN task_type y ON y.letter = t.type AND y.control = 1
 	WHERE t.lesson_id = l.lesson_id
 		AND l.date BETWEEN :from AND :to AND l.class_id IS NOT NULL
+		AND l.kind <> 'extracurricular'
 )
 SELECT w.date AS date, w.class_id AS class_id, s.name AS subject
 FROM work w

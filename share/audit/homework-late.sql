@@ -11,6 +11,6 @@ FROM judged_lesson l
 CROSS JOIN homework h
 CROSS JOIN tx x
 WHERE h.lesson_id = l.lesson_id AND x.id = h.tx_id
-	AND l.date BETWEEN :from AND :to
+	AND l.date BETWEEN :from AND :to AND l.kind <> 'extracurricular'
 	AND x.at >= l.ends_at + 86400 * CAST(:days AS BIGINT)
 ORDER BY l.date, l.course_id, l.number

@@ -9,9 +9,10 @@
 -- item: {student} ({given})
 --
 -- From the middle of the term on: the minimum of the term in the part of it that is
--- over, less :slack; for students who were at the most of the course's lessons.
+-- over, less :slack; for students who were at the most of the course's lessons.  Who
+-- came into the course later brings his marks of another class or school along.
 WITH part AS MATERIALIZED (
-	SELECT co.id AS course_id, t.starts_on AS starts_on, t.year_id AS year_id,
+	SELECT co.id AS course_id, co.subject_id AS subject_id, t.starts_on AS starts_on,
 		(SELECT count(*) FROM school_day d
 			WHERE d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
 				AND d.date BETWEEN t.starts_on AND :to) AS gone,
@@ -33,7 +34,7 @@ WITH part AS MATERIALIZED (
 			WHERE u.grade = co.grade AND u.subject_key IN ('', s.match_key)
 				AND u.term IN ('', t.code))
 ), wanted AS MATERIALIZED (
-	SELECT course_id, starts_on, least * gone / days - CAST(:slack AS BIGINT) AS marks
+	SELECT course_id, subject_id, starts_on, least * gone / days - CAST(:slack AS BIGINT) AS marks
 	FROM part
 	WHERE least IS NOT NULL AND days > 0
 		AND 100 * gone >= CAST(:from_percent AS BIGINT) * days
@@ -50,7 +51,19 @@ WITH part AS MATERIALIZED (
 	GROUP BY l.course_id, m.student_id
 ), short AS MATERIALIZED (
 	SELECT w.course_id AS course_id, w.starts_on AS starts_on, w.marks AS wanted,
-		c.student_id AS student_id, c.from_date AS from_date, COALESCE(g.marks, 0) AS given
+		c.student_id AS student_id, c.from_date AS from_date,
+		COALESCE(g.marks, 0) + CASE WHEN c.from_date <= w.starts_on THEN 0 ELSE
+			(SELECT count(*) FROM course_student f
+				JOIN course q ON q.id = f.course_id AND q.subject_id = w.subject_id
+				JOIN lesson l ON l.course_id = f.course_id
+					AND l.date BETWEEN w.starts_on AND :to
+				JOIN task t ON t.lesson_id = l.id
+				JOIN mark m ON m.task_id = t.id AND m.student_id = c.student_id
+				WHERE f.student_id = c.student_id AND f.year_id = :year
+					AND f.course_id <> w.course_id)
+			+ (SELECT count(*) FROM outside_mark o
+				WHERE o.student_id = c.student_id AND o.subject_id = w.subject_id
+					AND o.date BETWEEN w.starts_on AND :to) END AS given
 	FROM wanted w
 	JOIN course_student c ON c.course_id = w.course_id AND c.year_id = :year
 		AND :to BETWEEN c.from_date AND c.to_date
@@ -75,6 +88,7 @@ WITH part AS MATERIALIZED (
 	WHERE NOT EXISTS (SELECT 1 FROM exemption x
 		WHERE x.student_id = q.student_id AND x.subject_id = co.subject_id
 			AND :to BETWEEN x.from_date AND x.to_date)
+		AND q.given < q.wanted
 )
 SELECT CAST(:to AS TEXT) AS date, p.course_id AS course_id, p.student_id AS student_id,
 	p.given AS given, p.wanted AS wanted

@@ -14,6 +14,7 @@ seen AS (
 	FROM list l
 	JOIN course_student x ON x.student_id = l.student_id AND x.year_id = :year
 		AND :date BETWEEN x.from_date AND x.to_date
+	JOIN course co ON co.id = x.course_id AND co.kind <> 'extracurricular'
 	JOIN lesson h ON h.course_id = x.course_id AND h.date = :date
 	JOIN register r ON r.lesson_id = h.id
 	LEFT JOIN attendance a ON a.lesson_id = h.id AND a.student_id = l.student_id

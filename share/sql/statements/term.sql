@@ -23,13 +23,16 @@ WHERE e.student_id = :student_id AND e.from_date <= :to_date AND e.to_date >= :f
 ORDER BY e.from_date DESC, c.id;
 
 -- name: term_subject_taught
--- 1 when the class, or a group of the student, has the subject in the year.
+-- 1 when the class, or a group of the student, has the subject in the year, in a course
+-- that has marks.
 SELECT 1 FROM course co
 WHERE co.class_id = :class_id AND co.subject_id = :subject_id AND co.year_id = :year
+	AND co.kind <> 'extracurricular'
 UNION
 SELECT 1 FROM group_member m
 JOIN course co ON co.group_id = m.group_id
-WHERE m.student_id = :student_id AND co.subject_id = :subject_id AND co.year_id = :year;
+WHERE m.student_id = :student_id AND co.subject_id = :subject_id AND co.year_id = :year
+	AND co.kind <> 'extracurricular';
 
 -- name: term_closed
 -- 1 when the term is closed for the class.
