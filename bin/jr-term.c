@@ -1,21 +1,28 @@
 /* jr-term(1): term marks. */
-#include "cli.h"
-
-static const struct cli_verb verbs[] = {
-	{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
-	{ "list", CLI_READ, 0, 0, cli_list, NULL },
-	{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
-};
-
-static const struct cli_command command = {
-	.name = "jr-term",
-	.about = N_("Term marks: import and list them."),
-	.verbs = verbs,
-	.kind = &jr_kind_term_mark,
-};
+#include "term_verbs.h"
 
 int
 main(int argc, char **argv)
 {
+	static const struct cli_verb verbs[] = {
+		{ "propose", CLI_READ, 0, 0, term_propose, NULL },
+		{ "sheet", CLI_READ, 0, 0, term_sheet, NULL },
+		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
+		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
+		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
+		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
+	};
+	static const struct cli_option options[] = {
+		{ "teacher", 0, N_("LOGIN"), N_("propose, sheet: what this teacher teaches") },
+		{ NULL, 0, NULL, NULL }
+	};
+	static const struct cli_command command = {
+		.name = "jr-term",
+		.about = N_("Term marks: proposed, set, listed, put off; terms closed and "
+		    "opened again."),
+		.verbs = verbs, .options = options, .kind = &jr_kind_term_mark,
+	};
+
 	return cli_main(&command, argc, argv);
 }

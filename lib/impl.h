@@ -20,6 +20,7 @@ struct jr__lookup;
 struct jr__lessons;
 struct jr__replacing;
 struct jr__task_types;
+struct jr__proposals;
 
 struct jr__history {
 	int64_t			 tx_id;
@@ -61,6 +62,7 @@ struct jr {
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */
 	struct jr_map		*outside;	/* outside.c's: its rows so far */
+	struct jr__proposals	*proposed;	/* term_propose.c's */
 	struct jr__lookup	*lookup;	/* one transaction's memory */
 	struct jr__lessons	*lessons;	/* the same of lessons (lesson.h) */
 	struct jr__replacing	*replacing;	/* a timetable being replaced */
@@ -159,5 +161,6 @@ void	 jr__marking_free(struct jr *);
 void	 jr__entry_forget(struct jr *);
 void	 jr__attending_free(struct jr *);
 void	 jr__outside_free(struct jr *);
+void	 jr__proposed_free(struct jr *);
 
 #endif

@@ -39,6 +39,7 @@
 #include "roster.h"
 #include "row.h"
 #include "term.h"
+#include "term_propose.h"
 #include "timetable.h"
 
 #endif

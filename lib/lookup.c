@@ -49,6 +49,7 @@ jr__lookup_free(struct jr *j)
 	jr__marking_free(j);
 	jr__attending_free(j);
 	jr__outside_free(j);
+	jr__proposed_free(j);
 	if (l == NULL)
 		return;
 	j->lookup = NULL;
