@@ -11,10 +11,17 @@ main(int argc, char **argv)
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
+		{ "defer", CLI_WRITE, 0, 1, term_defer, N_("[FILE]") },
+		{ "undefer", CLI_WRITE, 0, 0, term_undefer, NULL },
+		{ "deferrals", CLI_READ, 0, 0, term_deferrals, NULL },
+		{ "close", CLI_WRITE, 0, 0, term_close, NULL },
+		{ "reopen", CLI_WRITE, 0, 0, term_reopen, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
 		{ "teacher", 0, N_("LOGIN"), N_("propose, sheet: what this teacher teaches") },
+		{ "until", 0, N_("DATE"), N_("defer: up to this day") },
+		{ "order", 0, N_("NUMBER"), N_("defer: number of the order") },
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {

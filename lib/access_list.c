@@ -204,10 +204,12 @@ pass(void *arg, const char *const *cells)
 
 /* --- The list ------------------------------------------------------------------------ */
 
-/* Its rights go by its name; an enrolment is a student's. */
+/* Its rights go by its name; an enrolment is a student's, a deferral its term mark's. */
 static enum jr_thing
 thing_of(const struct jr_rowkind *k)
 {
+	if (strcmp(k->name, "deferral") == 0)
+		return JR_ON_TERM_MARK;
 	return strcmp(k->name, "enrolment") == 0 ? JR_ON_STUDENT : jr__thing_named(k->name);
 }
 

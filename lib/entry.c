@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "access_impl.h"
+#include "deferral.h"
 #include "window.h"
 
 static int
@@ -219,9 +220,13 @@ int
 jr__entry_open_term(struct jr *j, const struct jr__entry *e)
 {
 	struct jr__closed_term closed;
+	bool open;
 	int rc;
 
 	if ((rc = jr__entry_closed(j, e, &closed)) < 0 || closed.code[0] == '\0')
+		return rc;
+	if ((rc = jr__deferral_open_on(j, e->date, e->course->subject_id, e->student_id,
+	    &open)) < 0 || open)
 		return rc;
 	return jr__closed_refuse(j, -1, closed.code, closed.class_name);
 }

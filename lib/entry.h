@@ -47,7 +47,8 @@ int	 jr__entry_refuse_apart(struct jr *, int col, const char *student,
 
 /* The closed term of the lesson's day, for the student's class (window.h). */
 int	 jr__entry_closed(struct jr *, const struct jr__entry *, struct jr__closed_term *out);
-/* JR_EDENIED, with the way to re-open, when there is one. */
+/* JR_EDENIED, with the way to re-open, when there is one and the student's term mark of
+ * the subject is not put off (deferral.h). */
 int	 jr__entry_open_term(struct jr *, const struct jr__entry *);
 
 /* JR_EDENIED when a stored row of this entry may no longer be changed without a

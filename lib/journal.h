@@ -25,6 +25,7 @@
 #include "config_schema.h"
 #include "copy.h"
 #include "core.h"
+#include "deferral.h"
 #include "diary.h"
 #include "grid.h"
 #include "history.h"
@@ -39,6 +40,7 @@
 #include "roster.h"
 #include "row.h"
 #include "term.h"
+#include "term_close.h"
 #include "term_propose.h"
 #include "timetable.h"
 

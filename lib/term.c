@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "access_impl.h"
+#include "deferral.h"
 #include "lookup.h"
 #include "term.h"
+#include "term_propose.h"
 #include "window.h"
 
 enum { CLASS, GROUP, SUBJECT, TERM, STUDENT, MARK, REASON, DOCUMENT, COLUMNS };
@@ -76,7 +78,9 @@ struct entry {
 	char	 code[16], class_name[64];
 	char	 from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	jr_day	 begins, ends;
+	bool	 of_year;		/* the term is the year */
 	char	 value[32];
+	bool	 reasoned;		/* the row, or what is stored, says why or whence */
 };
 
 static const char *
@@ -110,6 +114,7 @@ find_term(struct jr *j, const char *code, struct entry *e)
 	copy(e->code, sizeof(e->code), jr_stmt_text(st, 1));
 	copy(e->from, sizeof(e->from), jr_stmt_text(st, 2));
 	copy(e->to, sizeof(e->to), jr_stmt_text(st, 3));
+	e->of_year = strcmp(jr_stmt_text(st, 4), "year") == 0;
 	jr_stmt_reset(st);
 	if (jr_date_parse(e->from, &e->begins) < 0 || jr_date_parse(e->to, &e->ends) < 0)
 		return jr__fail(j, JR_EIO, N_("the term %s has no first or last day"), e->code);
@@ -256,17 +261,47 @@ find_value(struct jr *j, const char *mark, struct entry *e)
 	return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '%s' is not on the scale"), clean);
 }
 
+/*
+ * Is the term open for him?  It is his last class that counts, whichever was named; a
+ * mark that was put off stays open (deferral.h).
+ */
 static int
-check_closed(struct jr *j, const struct entry *e)
+check_closed(struct jr *j, struct entry *e)
 {
 	int64_t closed;
+	bool open;
 	int rc;
 
+	if ((rc = find_enrolment(j, 0, e)) < 0)
+		return rc;
 	rc = jr__number(j, JR_SQL_TERM_CLOSED, JR_PARAMS(JR_P_INT("term_id", e->term_id),
 	    JR_P_INT("class_id", e->class_id)), &closed);
 	if (rc < 0 || closed == 0)
 		return rc < 0 ? rc : JR_OK;
+	if ((rc = jr__deferral_open(j, e->term_id, e->subject_id, e->student_id, &open)) < 0 ||
+	    open)
+		return rc;
 	return jr__closed_refuse(j, TERM, e->code, e->class_name);
+}
+
+/* Who left before the term ended gets no more marks for it. */
+static int
+check_left(struct jr *j, const struct jr_row *r, const struct entry *e)
+{
+	struct jr_stmt *st;
+	const char *left;
+	int rc;
+
+	rc = jr__first(j, JR_SQL_TERM_LEFT_ON, JR_PARAMS(JR_P_INT("student_id", e->student_id),
+	    JR_P_INT("year", e->year)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	left = jr_stmt_text(st, 0);
+	if (left != NULL && strcmp(left, e->to) < 0)
+		rc = jr__fail_at(j, JR_EINVAL, STUDENT, N_("'%s' left on %s, before the end of %s: "
+		    "there is no mark for it to be set"), r->v[STUDENT], left, e->code);
+	jr_stmt_reset(st);
+	return rc;
 }
 
 static int
@@ -292,7 +327,7 @@ check_correction(struct jr *j, const struct entry *e, const struct jr_value *row
 }
 
 static int
-read_row(struct jr *j, const struct jr_row *r, struct entry *e)
+read_key(struct jr *j, const struct jr_row *r, struct entry *e)
 {
 	int rc;
 
@@ -300,8 +335,17 @@ read_row(struct jr *j, const struct jr_row *r, struct entry *e)
 	if ((rc = find_term(j, r->v[TERM], e)) < 0 ||
 	    (rc = find_student(j, r, e)) < 0 ||
 	    (rc = jr__term_of_grade(j, TERM, e->term_id, e->year, e->grade)) < 0 ||
-	    (rc = jr__find_subject(j, SUBJECT, r->v[SUBJECT], &e->subject_id)) < 0 ||
-	    (rc = check_subject(j, r, e)) < 0 ||
+	    (rc = jr__find_subject(j, SUBJECT, r->v[SUBJECT], &e->subject_id)) < 0)
+		return rc;
+	return JR_OK;
+}
+
+static int
+read_row(struct jr *j, const struct jr_row *r, struct entry *e)
+{
+	int rc;
+
+	if ((rc = read_key(j, r, e)) < 0 || (rc = check_subject(j, r, e)) < 0 ||
 	    (rc = find_value(j, r->v[MARK], e)) < 0)
 		return rc;
 	return JR_OK;
@@ -326,17 +370,27 @@ optional(const char *s, int column, uint64_t *keep)
 	return s == NULL || s[0] == '\0' ? jr_null() : jr_text(s);
 }
 
-/* Would the row change what is stored?  *out tells. */
+static bool
+is_text(const struct jr_value *v)
+{
+	return v->type == JR_V_TEXT && v->n > 0;
+}
+
+/* Would the row change what is stored?  *out tells; e->reasoned, whether it says why. */
 static int
-differs(struct jr *j, const struct jr_value *row, uint64_t keep, bool *out)
+differs(struct jr *j, const struct jr_value *row, uint64_t keep, struct entry *e, bool *out)
 {
 	struct jr_value old[JR_TERM_MARK_COLUMNS];
 	struct jr_stmt *st;
 	int rc;
 
 	*out = true;
+	e->reasoned = is_text(&row[JR_TERM_MARK_REASON]) || is_text(&row[JR_TERM_MARK_DOCUMENT]);
 	if ((rc = jr__fetch(j, JR_TBL_TERM_MARK, row, old)) != JR_OK)
 		return rc < 0 ? rc : JR_OK;
+	e->reasoned = e->reasoned ||
+	    (keep & JR_KEEP(JR_TERM_MARK_REASON) && is_text(&old[JR_TERM_MARK_REASON])) ||
+	    (keep & JR_KEEP(JR_TERM_MARK_DOCUMENT) && is_text(&old[JR_TERM_MARK_DOCUMENT]));
 	*out = false;
 	for (int i = 0; i < JR_TERM_MARK_COLUMNS; i++)
 		if (!(keep & JR_KEEP(i)) && !jr_value_equal(&old[i], &row[i]))
@@ -344,6 +398,17 @@ differs(struct jr *j, const struct jr_value *row, uint64_t keep, bool *out)
 	if (jr_stmt(j->store, JR_SQL_ROW(JR_TBL_TERM_MARK, JR_ROW_FETCH), &st) == JR_OK)
 		jr_stmt_reset(st);
 	return JR_OK;
+}
+
+/* What differs from the proposal needs its reason (domain: "may deviate with a reason"). */
+static int
+check_proposal(struct jr *j, const struct entry *e)
+{
+	const struct jr__propose_which which = { e->term_id, e->class_id, e->student_id };
+
+	if (e->reasoned || j->tx.transfer || jr__reason_given(j))
+		return JR_OK;
+	return jr__proposal_check(j, MARK, &which, e->of_year, e->subject_id, e->value);
 }
 
 static int
@@ -365,13 +430,40 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	row[JR_TERM_MARK_VALUE] = jr_text(e.value);
 	row[JR_TERM_MARK_REASON] = optional(r->v[REASON], JR_TERM_MARK_REASON, &keep);
 	row[JR_TERM_MARK_DOCUMENT] = optional(r->v[DOCUMENT], JR_TERM_MARK_DOCUMENT, &keep);
-	if ((rc = differs(j, row, keep, &changes)) < 0 || !changes)
+	if ((rc = differs(j, row, keep, &e, &changes)) < 0 || !changes)
 		return rc;
 	if ((rc = check_access(j, &e)) < 0 || (rc = check_closed(j, &e)) < 0 ||
-	    (rc = check_correction(j, &e, row)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
+	    (rc = check_left(j, r, &e)) < 0 || (rc = check_correction(j, &e, row)) < 0 ||
+	    (rc = check_proposal(j, &e)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TX_ID] = jr_int(tx_id);
 	return jr__put(j, JR_TBL_TERM_MARK, row, keep, what);
+}
+
+static int
+take_away(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
+{
+	struct jr_value old[JR_TERM_MARK_COLUMNS], row[JR_TERM_MARK_COLUMNS] = { 0 };
+	struct entry e;
+	int rc;
+
+	(void)on;
+	*what = JR_SAME;
+	if ((rc = read_key(j, r, &e)) < 0)
+		return rc;
+	row[JR_TERM_MARK_TERM_ID] = jr_int(e.term_id);
+	row[JR_TERM_MARK_SUBJECT_ID] = jr_int(e.subject_id);
+	row[JR_TERM_MARK_STUDENT_ID] = jr_int(e.student_id);
+	if ((rc = check_access(j, &e)) < 0 || (rc = check_closed(j, &e)) < 0 ||
+	    (rc = check_correction(j, &e, row)) < 0)
+		return rc;
+	if ((rc = jr__fetch(j, JR_TBL_TERM_MARK, row, old)) != JR_OK)
+		return rc < 0 ? rc : jr__fail_at(j, JR_ENOTFOUND, STUDENT,
+		    N_("'%s' has no mark in %s for %s"), r->v[STUDENT], r->v[SUBJECT], e.code);
+	if ((rc = jr__remove(j, JR_TBL_TERM_MARK, old)) == JR_OK)
+		*what = JR_REMOVED;
+	jr__unfetch(j, JR_TBL_TERM_MARK);
+	return rc;
 }
 
 /* --- The list ------------------------------------------------------------------- */
@@ -464,16 +556,18 @@ static const struct jr_rowcol columns[COLUMNS] = {
 	{ "document", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("document behind the mark") },
 };
 
-/* What `propose` prints beside them. */
+/* What `propose` and `sheet` print beside them. */
 static const char *const of_propose[] = {
-	"lessons", "missed", "marks", "mean", "weighted_mean", "proposed", NULL
+	"name", "lessons", "missed", "marks", "mean", "weighted_mean", "proposed", NULL
 };
 
 const struct jr_rowkind jr_kind_term_mark = {
 	.name = "term_mark",
 	.col = columns,
 	.columns = COLUMNS,
+	.set_adds = true,
 	.ignored = of_propose,
 	.put = put,
+	.remove = take_away,
 	.list = list,
 };

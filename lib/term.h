@@ -15,11 +15,15 @@
  * [document]; the key is subject, term and student.
  *
  * put: JR_EINVAL a value off the scale, a term that the student's grade does
- * not have or that has not begun, a class he was not in during the term, a
- * subject he is not taught (unless a document says where the mark is from);
- * JR_ENOTFOUND a name; JR_EDENIED the term is closed for his class, or a stored
- * mark is changed more than edit_days after the term without a reason of the
- * transaction.
+ * not have or that has not begun, a class he was not in during the term or has
+ * left before its end, a subject he is not taught (unless a document says where
+ * the mark is from), another mark than is proposed (term_propose.h) with neither
+ * reason nor document, of its own or of the transaction, and no transfer;
+ * JR_ENOTFOUND a name; JR_EDENIED the term is closed for his class and his mark
+ * not put off, or a stored mark is changed more than edit_days after the term
+ * without a reason of the transaction.  Credits are free in electives.
+ *
+ * remove: the same of a stored mark; JR_ENOTFOUND: there is none.
  */
 extern const struct jr_rowkind jr_kind_term_mark;
 

@@ -145,6 +145,48 @@ jr__proposed(struct jr *j, const struct jr__propose_which *which, bool year,
 	return rc;
 }
 
+static bool
+is_credit(const struct jr__proposals *p, const char *value)
+{
+	const struct jr__value *v = jr__propose_value(&p->rules, value);
+
+	return v != NULL && v->means == JR__CREDIT;
+}
+
+int
+jr__proposal_check(struct jr *j, int col, const struct jr__propose_which *which, bool year,
+    int64_t subject_id, const char *value)
+{
+	const struct jr__proposal *q;
+	struct jr_buf why = JR_BUF_INIT;
+	int rc;
+
+	if ((rc = jr__proposed(j, which, year, subject_id, &q)) < 0 || q == NULL ||
+	    q->proposed == NULL || strcmp(q->proposed, value) == 0 ||
+	    (q->elective && is_credit(j->proposed, value)))
+		return rc;
+	if (q->notes & JR__EXEMPT)
+		/* TRANSLATORS: in the brackets of "'%s' is not what is proposed, '%s' (%s)". */
+		jr_buf_adds(&why, _("exempt"));
+	else if (q->notes & JR__ABSENT)
+		/* TRANSLATORS: in the same brackets: so many of so many lessons. */
+		jr_buf_addf(&why, _("absent from %lld lessons of %lld"), (long long)q->missed,
+		    (long long)q->lessons);
+	else if (q->mean.marks == 0)
+		/* TRANSLATORS: in the same brackets. */
+		jr_buf_adds(&why, _("no marks"));
+	else
+		/* TRANSLATORS: in the same brackets. */
+		jr_buf_addf(&why, _("marks: %lld, mean %lld.%02lld"), (long long)q->mean.marks,
+		    (long long)(jr_mean_hundredths(&q->mean) / 100),
+		    (long long)(jr_mean_hundredths(&q->mean) % 100));
+	rc = why.failed ? jr__nomem(j) : jr__fail_at(j, JR_EINVAL, col,
+	    N_("'%s' is not what is proposed, '%s' (%s); say why, in the reason"), value,
+	    q->proposed, jr_buf_str(&why));
+	jr_buf_release(&why);
+	return rc;
+}
+
 /* --- Rows ------------------------------------------------------------------------------ */
 
 enum {

@@ -99,4 +99,11 @@ const char *jr__proposals_term(const struct jr__proposals *);	/* its code */
 int	 jr__proposed(struct jr *, const struct jr__propose_which *, bool year,
     int64_t subject_id, const struct jr__proposal **out);
 
+/*
+ * JR_EINVAL, at the column, in words that name the proposal: the value is another one.
+ * JR_OK too where nothing is proposed, and for a credit in an elective.
+ */
+int	 jr__proposal_check(struct jr *, int col, const struct jr__propose_which *, bool year,
+    int64_t subject_id, const char *value);
+
 #endif

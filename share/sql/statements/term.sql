@@ -69,3 +69,49 @@ WHERE t.year_id = :year
 ORDER BY CASE WHEN g.id IS NOT NULL AND g.class_id IS NULL THEN '' ELSE c.sort_key END NULLS FIRST,
 	g.sort_key NULLS FIRST, su.sort_key, su.id, t.starts_on, t.ends_on, t.code,
 	s.sort_key, s.number;
+
+-- name: term_left_on
+-- The last day of a student in the classes of a year.
+SELECT max(e.to_date) FROM enrolment e
+JOIN class c ON c.id = e.class_id AND c.year_id = :year
+WHERE e.student_id = :student_id;
+
+-- name: deferral_open
+SELECT count(*) FROM deferral d
+WHERE d.term_id = :term_id AND d.subject_id = :subject_id AND d.student_id = :student_id
+	AND d.until_date >= :today;
+
+-- name: deferral_open_on
+-- The same of the terms that a day belongs to; not of the year.
+SELECT count(*) FROM deferral d
+JOIN term t ON t.id = d.term_id AND t.kind <> 'year'
+WHERE d.student_id = :student_id AND d.subject_id = :subject_id AND d.until_date >= :today
+	AND :date BETWEEN t.starts_on AND t.ends_on;
+
+-- name: deferral_class
+-- The class of a year that a student is in on a day.
+SELECT c.id, c.name, c.grade
+FROM enrolment e
+JOIN class c ON c.id = e.class_id AND c.year_id = :year
+WHERE e.student_id = :student_id AND :date BETWEEN e.from_date AND e.to_date
+ORDER BY e.from_date DESC, c.id
+LIMIT 1;
+
+-- name: deferral_list
+-- What is put off in a year; the class is that of the term's end.
+SELECT c.name, su.name, t.code, s.number, d.until_date, d.reason, d.order_no
+FROM term t
+JOIN deferral d ON d.term_id = t.id
+JOIN student s ON s.id = d.student_id
+JOIN subject su ON su.id = d.subject_id
+LEFT JOIN class c ON c.id = (SELECT e.class_id FROM enrolment e
+	JOIN class k ON k.id = e.class_id
+	WHERE e.student_id = d.student_id AND k.year_id = t.year_id AND e.from_date <= t.ends_on
+	ORDER BY e.from_date DESC, e.class_id LIMIT 1)
+WHERE t.year_id = :year
+	AND (CAST(:term AS BIGINT) IS NULL OR t.id = :term)
+	AND (CAST(:subject AS BIGINT) IS NULL OR d.subject_id = :subject)
+	AND (CAST(:student AS BIGINT) IS NULL OR d.student_id = :student)
+	AND (CAST(:class AS BIGINT) IS NULL OR c.id = :class)
+ORDER BY c.sort_key NULLS FIRST, su.sort_key, su.id, t.starts_on, t.ends_on, t.code,
+	s.sort_key, s.number;
