@@ -408,6 +408,12 @@ cli_open(struct cli *c, enum jr_open_mode mode, bool sandbox)
 	return code == CLI_DONE ? cli_open_at(c, store, mode, sandbox) : code;
 }
 
+bool
+cli_is_as_of(const struct cli *c)
+{
+	return c->private->as_of != NULL;
+}
+
 int
 cli_open_year(struct cli *c, enum jr_open_mode mode)
 {

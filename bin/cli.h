@@ -121,6 +121,8 @@ int	 cli_open_at(struct cli *, const char *store, enum jr_open_mode, bool sandbo
 int	 cli_open_failed(struct cli *, int rc, const struct jr_error *);
 /* The same, and choose the school year of --year. */
 int	 cli_open_year(struct cli *, enum jr_open_mode);
+/* Was --as-of given? */
+bool	 cli_is_as_of(const struct cli *);
 /* Begin to write, under the command's and verb's name. */
 int	 cli_begin(struct cli *);
 /* The names of columns, from share/columns.yaml; free them. */

@@ -19,6 +19,7 @@ static const struct cli_option options[] = {
 	{ "to", 0, N_("DATE"), N_("up to this day") },
 	{ "part", 0, N_("NAME"), N_("this part of the report alone") },
 	{ "footers", 0, NULL, N_("CSV: the closing lines too") },
+	{ "amended", 0, NULL, N_("a closed term as it is now, not as it was when it was closed") },
 	{ "reports", 0, N_("FOLDER"), N_("the school's own reports (default /etc/journal/reports)") },
 	{ NULL, 0, NULL, NULL }
 };
@@ -98,10 +99,36 @@ describe(struct cli *c, const struct jr_report *r)
 	return CLI_DONE;
 }
 
+/* A closed term's paper of one class is as it was closed, unless asked for otherwise. */
+static int
+go_to_closing(struct cli *c, const struct jr_report *r, const struct jr_report_query *q,
+    struct jr_report_closing *at)
+{
+	bool sound = true;
+	int rc;
+
+	memset(at, 0, sizeof(*at));
+	if (cli_option(c, "amended") != NULL || cli_is_as_of(c))
+		return CLI_DONE;
+	if (jr_read_begin(c->jr) < 0)
+		return cli_jr_failed(c);
+	rc = jr_report_closing(c->jr, r, q, at);
+	jr_read_end(c->jr);
+	if (rc == JR_OK && at->tx_id != 0)
+		rc = jr_as_of_tx(c->jr, at->tx_id, &sound);
+	if (rc < 0)
+		return cli_jr_failed(c) != CLI_DONE && !sound ? CLI_FOUND : cli_exit_of(rc);
+	if (at->closed > 0)
+		cli_warn(c, jr_ngettext("the term is closed for %lld class; its paper as closed is "
+		    "printed with --class", "the term is closed for %lld classes; each one's paper "
+		    "as closed is printed with --class", at->closed), (long long)at->closed);
+	return CLI_DONE;
+}
+
 static int
 run_report(struct cli *c, const struct jr_report *r)
 {
-	const struct jr_report_query q = {
+	struct jr_report_query q = {
 		.class = cli_option(c, "class"), .grade = cli_option(c, "grade"),
 		.student = cli_option(c, "student"), .teacher = cli_option(c, "teacher"),
 		.subject = cli_option(c, "subject"), .term = cli_option(c, "term"),
@@ -109,11 +136,15 @@ run_report(struct cli *c, const struct jr_report *r)
 		.from = cli_option(c, "from"), .to = cli_option(c, "to"),
 		.part = cli_option(c, "part"),
 	};
+	struct jr_report_closing at;
 	struct jr_table_opts opts;
 	int code, rc;
 
-	if ((code = cli_open_year(c, JR_OPEN_READ)) != CLI_DONE)
+	if ((code = cli_open_year(c, JR_OPEN_READ)) != CLI_DONE ||
+	    (code = go_to_closing(c, r, &q, &at)) != CLI_DONE)
 		return code;
+	if (at.tx_id != 0)
+		q.term = at.term;
 	cli_table_opts(c, &opts);
 	opts.footers = cli_option(c, "footers") != NULL;
 	if (jr_read_begin(c->jr) < 0)

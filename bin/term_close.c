@@ -42,24 +42,17 @@ check_options(struct cli *c)
 	return CLI_DONE;
 }
 
-/* Commit, and say of how many classes what was done; 1 where some have holes. */
+/* Commit; 1 where some classes have holes. */
 static int
-end(struct cli *c, int code, const struct jr_term_closed *n, bool close)
+end(struct cli *c, int code, const struct jr_term_closed *n)
 {
-	struct cli_counts counts = { 0 };
+	struct cli_counts counts = { .changed = (size_t)n->done, .same = (size_t)n->same };
 
-	if ((code = cli_import_end(c, code, &counts)) != CLI_DONE)
+	if ((code = cli_import_end(c, code, &counts)) != CLI_DONE || n->kept == 0)
 		return code;
-	if (n->kept > 0)
-		cli_warn(c, jr_ngettext("%lld class stays open", "%lld classes stay open", n->kept),
-		    (long long)n->kept);
-	if (close)
-		cli_note(c, N_("classes closed now: %lld, before: %lld"), (long long)n->done,
-		    (long long)n->same);
-	else
-		cli_note(c, N_("classes opened now: %lld, open before: %lld"), (long long)n->done,
-		    (long long)n->same);
-	return n->kept > 0 ? CLI_FOUND : CLI_DONE;
+	cli_warn(c, jr_ngettext("%lld class stays open", "%lld classes stay open", n->kept),
+	    (long long)n->kept);
+	return CLI_FOUND;
 }
 
 int
@@ -73,7 +66,7 @@ term_close(struct cli *c)
 	if (jr_term_close(c->jr, cli_option(c, "term"), cli_option(c, "class"), put_hole, c,
 	    &n) < 0)
 		code = cli_jr_failed(c);
-	return end(c, code, &n, true);
+	return end(c, code, &n);
 }
 
 int
@@ -86,5 +79,5 @@ term_reopen(struct cli *c)
 		return code;
 	if (jr_term_reopen(c->jr, cli_option(c, "term"), cli_option(c, "class"), &n) < 0)
 		code = cli_jr_failed(c);
-	return end(c, code, &n, false);
+	return end(c, code, &n);
 }

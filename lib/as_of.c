@@ -20,6 +20,7 @@ struct as_of {
 	struct jr	*j;
 	struct jr_store	*state;			/* being made; NULL: it serves already */
 	int64_t		 at;			/* the moment */
+	int64_t		 up_to;			/* the transaction that is meant; 0: by the moment */
 	int64_t		 tx_id;			/* the last transaction up to it */
 	unsigned char	 hash[JR_SHA256_SIZE];	/* its hash; while checking: of those after it */
 	int64_t		 last;			/* the last transaction of all */
@@ -94,7 +95,8 @@ find_tx(struct as_of *a, const char *when)
 	while (rc >= 0 && (rc = jr__step(a->j, st)) == JR_OK) {
 		if (a->last == 0)
 			a->last = jr_stmt_int(st, 0);
-		if ((began = jr_stmt_int(st, 1)) > a->at)
+		began = jr_stmt_int(st, 1);
+		if (a->up_to != 0 ? jr_stmt_int(st, 0) > a->up_to : began > a->at)
 			continue;
 		a->tx_id = jr_stmt_int(st, 0);
 		take_hash(a, st, 2);
@@ -461,28 +463,59 @@ show(struct as_of *a, const char *when)
 	return JR_OK;
 }
 
+/* In a reading transaction, which ends unless the live tables serve. */
+static int
+go_back(struct as_of *a, const char *when)
+{
+	struct jr *j = a->j;
+	struct jr_store *live = j->store;
+	struct jr__access *access;
+	int rc;
+
+	if ((rc = jr__access(j, &access)) == JR_OK)
+		rc = show(a, when);
+	if (!j->pinned)
+		jr_store_rollback(live);
+	if (rc == JR_OK) {
+		j->live_now = j->now;
+		j->now = a->at;
+		j->back = true;
+	}
+	return rc;
+}
+
 int
 jr_as_of(struct jr *j, const char *when, bool *sound)
 {
 	struct as_of a = { .j = j, .sound = sound };
-	struct jr_store *live = j->store;
-	struct jr__access *access;
 	int rc;
 
 	*sound = true;
 	jr__clear(j);
 	if ((rc = find_moment(&a, when)) < 0 || (rc = jr_read_begin(j)) < 0)
 		return rc;
-	if ((rc = jr__access(j, &access)) == JR_OK)
-		rc = show(&a, when);
-	if (!j->pinned)
-		jr_store_rollback(live);
-	if (rc == JR_OK) {
-		j->live_now = j->now;
-		j->now = a.at;
-		j->back = true;
+	return go_back(&a, when);
+}
+
+int
+jr_as_of_tx(struct jr *j, int64_t tx_id, bool *sound)
+{
+	struct as_of a = { .j = j, .up_to = tx_id, .sound = sound };
+	char when[JR_MOMENT_SIZE];
+	int rc;
+
+	*sound = true;
+	jr__clear(j);
+	if ((rc = jr_read_begin(j)) < 0)
+		return rc;
+	rc = jr__number(j, JR_SQL_TX_AT, JR_PARAMS(JR_P_INT("id", tx_id)), &a.at);
+	if (rc != JR_OK) {
+		jr_read_end(j);
+		return rc < 0 ? rc : jr__fail(j, JR_ENOTFOUND, N_("there is no transaction %lld"),
+		    (long long)tx_id);
 	}
-	return rc;
+	jr_moment_format(a.at, when);
+	return go_back(&a, when);
 }
 
 /* --- And now ---------------------------------------------------------------------------- */

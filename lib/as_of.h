@@ -25,6 +25,9 @@
  */
 int	 jr_as_of(struct jr *, const char *when, bool *sound);
 
+/* The same, what it was behind a transaction.  JR_ENOTFOUND: there is none. */
+int	 jr_as_of_tx(struct jr *, int64_t tx_id, bool *sound);
+
 /* --- For the library ---------------------------------------------------------- */
 
 /*

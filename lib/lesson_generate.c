@@ -3,6 +3,7 @@
 
 #include "access_impl.h"
 #include "lesson_impl.h"
+#include "window.h"
 
 struct missing {
 	int64_t	 course_id;
@@ -50,6 +51,26 @@ find_missing(struct jr *j, const char *from, const char *to, int64_t class_id,
 	return rc < 0 ? rc : out->failed ? jr__nomem(j) : JR_OK;
 }
 
+/* In a term that is closed for the class nothing is made any more. */
+static int
+is_frozen(struct jr *j, const struct missing *m, bool *out)
+{
+	const struct jr__course *c;
+	struct jr__closed_term closed;
+	jr_day day;
+	int rc;
+
+	if ((rc = jr__closed_any(j, out)) < 0 || !*out)
+		return rc;
+	*out = false;
+	if ((rc = jr_date_parse(m->date, &day)) < 0 ||
+	    (rc = jr__course_by_id(j, m->course_id, &c)) < 0 ||
+	    (rc = jr__closed_term(j, c->class_id, day, &closed)) < 0)
+		return rc;
+	*out = closed.code[0] != '\0';
+	return JR_OK;
+}
+
 static int
 add_lesson(struct jr *j, const struct missing *m)
 {
@@ -74,6 +95,7 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 	char first[JR_DATE_SIZE], last[JR_DATE_SIZE];
 	const struct missing *m;
 	int64_t class_id = 0;
+	bool frozen;
 	int rc;
 
 	*made = 0;
@@ -85,7 +107,8 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 		rc = find_missing(j, first, last, class_id, &found);
 	m = (const void *)found.data;
 	for (size_t i = 0; rc == JR_OK && i < found.len / sizeof(*m); i++)
-		if ((rc = add_lesson(j, &m[i])) == JR_OK)
+		if ((rc = is_frozen(j, &m[i], &frozen)) == JR_OK && !frozen &&
+		    (rc = add_lesson(j, &m[i])) == JR_OK)
 			++*made;
 	jr__lesson_cache_free(j);
 	jr_buf_release(&found);

@@ -89,4 +89,20 @@ struct jr_report_query {
 int	 jr_report_run(struct jr *, const struct jr_report *, const struct jr_report_query *,
     FILE *out, const struct jr_table_opts *);
 
+/*
+ * How a report of a term is to be shown: a closed one as it was when it was closed
+ * (domain "Term marks"), by jr_as_of_tx(), and `term` is then what to ask for.  A class
+ * counts alone: where a report is about several, tx_id is 0 and `closed` says for how
+ * many of them the term is closed.  Inside a reading transaction; codes of
+ * jr_report_run().
+ */
+struct jr_report_closing {
+	int64_t	 tx_id;			/* 0: as it is now */
+	int64_t	 closed;
+	char	 term[24];		/* "2026/27-Q1" */
+};
+
+int	 jr_report_closing(struct jr *, const struct jr_report *,
+    const struct jr_report_query *, struct jr_report_closing *out);
+
 #endif

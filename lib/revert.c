@@ -319,6 +319,20 @@ check_task(struct revert *r, int64_t task_id, int64_t student_id, int64_t tx_id)
 }
 
 static int
+check_bare_lesson(struct revert *r, const struct jr_value *row)
+{
+	const struct jr__course *course;
+	jr_day day;
+	int rc;
+
+	if (jr_date_parse(row[JR_LESSON_DATE].p, &day) < 0)
+		return JR_OK;
+	if ((rc = jr__course_by_id(r->j, row[JR_LESSON_COURSE_ID].i, &course)) < 0)
+		return rc;
+	return jr__closed_check(r->j, -1, course->class_id, day);
+}
+
+static int
 check_term_mark(struct revert *r, const struct jr_value *row)
 {
 	struct jr_value term[JR_TERM_COLUMNS];
@@ -360,6 +374,7 @@ check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
 		{ JR_TBL_HOMEWORK, JR_HOMEWORK_LESSON_ID, JR_HOMEWORK_TX_ID },
 		{ JR_TBL_REGISTER, JR_REGISTER_LESSON_ID, JR_REGISTER_TX_ID },
 		{ JR_TBL_SUBSTITUTION, JR_SUBSTITUTION_LESSON_ID, JR_SUBSTITUTION_TX_ID },
+		{ JR_TBL_LESSON_LINK, JR_LESSON_LINK_LESSON_ID, JR_LESSON_LINK_TX_ID },
 	};
 
 	for (size_t i = 0; i < sizeof(of_lesson) / sizeof(of_lesson[0]); i++)
@@ -379,6 +394,8 @@ check_row(struct revert *r, enum jr_tbl tbl, const struct jr_value *row)
 	case JR_TBL_TASK:
 		return check_lesson(r, row[JR_TASK_LESSON_ID].i, 0, row[JR_TASK_DUE_ON].p,
 		    row[JR_TASK_TX_ID].i);
+	case JR_TBL_LESSON:
+		return check_bare_lesson(r, row);
 	case JR_TBL_TERM_MARK:
 		return check_term_mark(r, row);
 	case JR_TBL_OUTSIDE_MARK:

@@ -87,3 +87,17 @@ SELECT c.grade FROM enrolment e
 JOIN class c ON c.id = e.class_id
 WHERE e.student_id = :student_id AND c.year_id = :year
 ORDER BY e.from_date DESC, c.id LIMIT 1;
+
+-- name: report_class_of_student
+-- The last class of a student between two days.
+SELECT e.class_id FROM enrolment e
+JOIN class c ON c.id = e.class_id AND c.year_id = :year
+WHERE e.student_id = :student AND e.from_date <= :to AND e.to_date >= :from
+ORDER BY e.from_date DESC, e.class_id
+LIMIT 1;
+
+-- name: report_closed
+-- For how many classes, of a grade, a term is closed.
+SELECT count(*) FROM term_close x
+JOIN class c ON c.id = x.class_id
+WHERE x.term_id = :term AND (CAST(:grade AS BIGINT) IS NULL OR c.grade = :grade);
