@@ -1,5 +1,5 @@
-/* jr-timetable: the weekly timetable. */
-#include "cli.h"
+/* jr-timetable: the weekly timetable, and the days that go otherwise. */
+#include "timetable_verbs.h"
 
 static int
 before(struct cli *c)
@@ -43,18 +43,24 @@ main(int argc, char **argv)
 		{ "add", CLI_WRITE, 0, 0, cli_add, NULL },
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 1, cli_remove, N_("[DATE]") },
+		{ "regime", CLI_NOTHING, 1, 2, timetable_regime,
+		    N_("off|remote|weekday N|bells SET|list|import [FILE]|remove REGIME") },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
 		{ "replace-from", 0, N_("DATE"), N_("import: the file is the whole timetable of "
 		    "its classes from this day on; other slots of theirs end the day before") },
 		{ "teacher", 0, N_("LOGIN"), N_("list: of this teacher's courses") },
+		{ "date", 0, N_("DATE"), N_("regime: this day alone; list: what holds on it") },
+		{ "grade", 0, N_("GRADE"), N_("regime: for this grade; may stand several times") },
+		{ "order", 0, N_("NUMBER"), N_("regime: number of the order") },
+		{ "note", 0, N_("TEXT"), N_("regime: the cause, as reports show it") },
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {
 		.name = "jr-timetable", .verbs = verbs, .options = options,
 		.kind = &jr_kind_timetable,
-		.about = N_("Keeps the weekly timetable."),
+		.about = N_("Keeps the weekly timetable, and orders about single days."),
 	};
 
 	return cli_main(&command, argc, argv);

@@ -204,12 +204,21 @@ pass(void *arg, const char *const *cells)
 
 /* --- The list ------------------------------------------------------------------------ */
 
+/* Orders about days concern everybody who may see a timetable. */
+static bool
+is_of_all(const struct jr_rowkind *k)
+{
+	return strcmp(k->name, "regime") == 0;
+}
+
 /* Its rights go by its name; an enrolment is a student's, a deferral its term mark's. */
 static enum jr_thing
 thing_of(const struct jr_rowkind *k)
 {
 	if (strcmp(k->name, "deferral") == 0)
 		return JR_ON_TERM_MARK;
+	if (is_of_all(k))
+		return JR_ON_TIMETABLE;
 	return strcmp(k->name, "enrolment") == 0 ? JR_ON_STUDENT : jr__thing_named(k->name);
 }
 
@@ -244,7 +253,7 @@ jr_list(struct jr *j, const struct jr_rowkind *k, const struct jr_filter *f, jr_
 		    jr__refuse(j, -1, JR_MAY_READ, JR_ON_CONFIGURATION);
 	if ((rc = jr__reads_in(j, thing_of(k), &scopes)) < 0)
 		return rc;
-	if (scopes & 1u << JR__IN_SCHOOL)
+	if (scopes & 1u << JR__IN_SCHOOL || is_of_all(k))
 		return k->list(j, f, out, arg);
 	r.by_course = scopes & 1u << JR__IN_COURSES;
 	r.by_class = scopes & 1u << JR__IN_CLASS;

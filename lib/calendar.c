@@ -382,8 +382,9 @@ fill(struct jr *j, const struct calendar *c, int64_t class_id, int grade)
 	return rc;
 }
 
+/* Of all grades (0), or of one. */
 static int
-fill_classes(struct jr *j, const struct calendar *c)
+fill_classes(struct jr *j, const struct calendar *c, int grade)
 {
 	struct jr_stmt *st;
 	int rc;
@@ -391,12 +392,27 @@ fill_classes(struct jr *j, const struct calendar *c)
 	if ((rc = jr__query(j, JR_SQL_CALENDAR_CLASSES,
 	    JR_PARAMS(JR_P_INT("year", c->year)), &st)) < 0)
 		return rc;
-	while ((rc = jr__step(j, st)) == JR_OK)
-		if ((rc = fill(j, c, jr_stmt_int(st, 0), (int)jr_stmt_int(st, 1))) < 0) {
+	while ((rc = jr__step(j, st)) == JR_OK) {
+		int of = (int)jr_stmt_int(st, 1);
+
+		if ((grade == 0 || of == grade) &&
+		    (rc = fill(j, c, jr_stmt_int(st, 0), of)) < 0) {
 			jr_stmt_reset(st);
 			return rc;
 		}
+	}
 	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+fill_grades(struct jr *j, const struct calendar *c, int grade)
+{
+	int rc = JR_OK;
+
+	for (int g = 1; rc == JR_OK && g <= GRADES; g++)
+		if (grade == 0 || g == grade)
+			rc = fill(j, c, 0, g);
+	return rc == JR_OK ? fill_classes(j, c, grade) : rc;
 }
 
 int
@@ -408,10 +424,22 @@ jr__calendar_year(struct jr *j, int64_t year)
 	rc = calendar_load(j, &c, year);
 	for (jr_day day = c.first; rc == JR_OK && day <= c.last; day++)
 		rc = put_day(j, &c, day);
-	for (int grade = 1; rc == JR_OK && grade <= GRADES; grade++)
-		rc = fill(j, &c, 0, grade);
 	if (rc == JR_OK)
-		rc = fill_classes(j, &c);
+		rc = fill_grades(j, &c, 0);
+	calendar_release(&c);
+	return rc;
+}
+
+int
+jr__calendar_ordered(struct jr *j, int64_t year, int grade, int64_t class_id)
+{
+	struct calendar c;
+	int rc;
+
+	if (class_id != 0)
+		return jr__calendar_class(j, class_id);
+	if ((rc = calendar_load(j, &c, year)) == JR_OK)
+		rc = fill_grades(j, &c, grade);
 	calendar_release(&c);
 	return rc;
 }

@@ -36,6 +36,12 @@ int	 jr__calendar_year(struct jr *, int64_t year);
 int	 jr__calendar_class(struct jr *, int64_t class_id);
 
 /*
+ * School days again after an order changed: of the class, else (0) of the grade and its
+ * classes, else (0) of all.
+ */
+int	 jr__calendar_ordered(struct jr *, int64_t year, int grade, int64_t class_id);
+
+/*
  * Why a class (0: the grade) has no school on a day, in words for messages: the
  * holiday's name, the order's note, "a weekend", "holidays".  *out is the
  * caller's to release.

@@ -23,5 +23,6 @@ const struct jr_conf_key jr__columns_schema[] = {
 	DICT("reason", REQUIRED, any_list),
 	DICT("exemption", REQUIRED, any_list),
 	DICT("study_mode", REQUIRED, any_list),
+	DICT("regime", REQUIRED, any_list),
 	END
 };

@@ -58,6 +58,7 @@ struct jr {
 	bool			 made_up;	/* marks put are made up later */
 	bool			 owed_zero;	/* a mark 0 says that the work is owed */
 	int64_t			 reasons_met, reasons_changed;	/* attend_reason.c's */
+	int64_t			 regime_added, regime_removed;	/* lessons; regime.c's */
 	struct jr__task_types	*task_types;	/* task_type.c's memory */
 	struct jr__marking	*marking;	/* mark.c's memory in one transaction */
 	struct jr__attending	*attending;	/* attend.c's */

@@ -35,6 +35,7 @@
 #include "mode.h"
 #include "outside.h"
 #include "plan.h"
+#include "regime.h"
 #include "report.h"
 #include "revert.h"
 #include "roster.h"

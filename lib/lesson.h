@@ -104,6 +104,13 @@ int	 jr__lesson_may_correct(struct jr *, int col, int64_t tx_id, jr_day);
 int	 jr__course_words(struct jr *, const struct jr__course *, struct jr_buf *who,
     struct jr_buf *subject);
 
+/*
+ * Add the lessons that a query gives (date, number, course), in its order; *made counts
+ * them.  And take lessons out in which nothing was recorded.
+ */
+int	 jr__lessons_make(struct jr *, enum jr_sql, const struct jr_param *, int64_t *made);
+int	 jr__lessons_take_out(struct jr *, const int64_t *id, size_t n);
+
 /* Forget; called by jr__lookup_free(). */
 void	 jr__lesson_cache_free(struct jr *);
 

@@ -33,15 +33,12 @@ span_of(struct jr *j, const char *from, const char *to, char first[JR_DATE_SIZE]
 }
 
 static int
-find_missing(struct jr *j, const char *from, const char *to, int64_t class_id,
-    struct jr_buf *out)
+find_missing(struct jr *j, enum jr_sql sql, const struct jr_param *params, struct jr_buf *out)
 {
 	struct jr_stmt *st;
 	int rc;
 
-	rc = jr__query(j, JR_SQL_LESSON_MISSING, JR_PARAMS(JR_P_INT("year", jr_year(j)),
-	    JR_P_TEXT("from", from), JR_P_TEXT("to", to),
-	    { "class_id", class_id == 0 ? jr_null() : jr_int(class_id) }), &st);
+	rc = jr__query(j, sql, params, &st);
 	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
 		struct missing m = { jr_stmt_int(st, 2), (int)jr_stmt_int(st, 1), "" };
 
@@ -88,23 +85,15 @@ add_lesson(struct jr *j, const struct missing *m)
 }
 
 int
-jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *class,
-    int64_t *made)
+jr__lessons_make(struct jr *j, enum jr_sql sql, const struct jr_param *params, int64_t *made)
 {
 	struct jr_buf found = JR_BUF_INIT;
-	char first[JR_DATE_SIZE], last[JR_DATE_SIZE];
 	const struct missing *m;
-	int64_t class_id = 0;
 	bool frozen;
 	int rc;
 
 	*made = 0;
-	jr__clear(j);
-	if ((rc = jr__may(j, -1, JR_ON_TIMETABLE)) == JR_OK &&
-	    (rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
-		rc = jr__find_class(j, -1, jr_year(j), class, &class_id);
-	if (rc == JR_OK)
-		rc = find_missing(j, first, last, class_id, &found);
+	rc = find_missing(j, sql, params, &found);
 	m = (const void *)found.data;
 	for (size_t i = 0; rc == JR_OK && i < found.len / sizeof(*m); i++)
 		if ((rc = is_frozen(j, &m[i], &frozen)) == JR_OK && !frozen &&
@@ -113,4 +102,41 @@ jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *c
 	jr__lesson_cache_free(j);
 	jr_buf_release(&found);
 	return rc;
+}
+
+int
+jr__lessons_take_out(struct jr *j, const int64_t *id, size_t n)
+{
+	struct jr_value row[JR_LESSON_COLUMNS], key;
+	int rc = JR_OK;
+
+	for (size_t i = 0; rc == JR_OK && i < n; i++) {
+		key = jr_int(id[i]);
+		if ((rc = jr__fetch(j, JR_TBL_LESSON, &key, row)) == JR_OK)
+			rc = jr__remove(j, JR_TBL_LESSON, row);
+		jr__unfetch(j, JR_TBL_LESSON);
+	}
+	if (n > 0)
+		jr__lesson_cache_free(j);
+	return rc < 0 ? rc : JR_OK;
+}
+
+int
+jr_lesson_generate(struct jr *j, const char *from, const char *to, const char *class,
+    int64_t *made)
+{
+	char first[JR_DATE_SIZE], last[JR_DATE_SIZE];
+	int64_t class_id = 0;
+	int rc;
+
+	*made = 0;
+	jr__clear(j);
+	if ((rc = jr__may(j, -1, JR_ON_TIMETABLE)) == JR_OK &&
+	    (rc = span_of(j, from, to, first, last)) == JR_OK && class != NULL)
+		rc = jr__find_class(j, -1, jr_year(j), class, &class_id);
+	if (rc < 0)
+		return rc;
+	return jr__lessons_make(j, JR_SQL_LESSON_MISSING, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	    JR_P_TEXT("from", first), JR_P_TEXT("to", last),
+	    { "class_id", class_id == 0 ? jr_null() : jr_int(class_id) }), made);
 }

@@ -256,9 +256,8 @@ static int
 withdraw(struct jr *j, const struct slot *s, const char *from, int64_t *lessons)
 {
 	struct jr_buf ids = JR_BUF_INIT;
-	struct jr_value row[JR_LESSON_COLUMNS], key;
-	const int64_t *id;
 	struct jr_stmt *st;
+	size_t n;
 	int rc;
 
 	rc = jr__query(j, JR_SQL_TIMETABLE_IDLE_LESSONS, JR_PARAMS(
@@ -268,16 +267,9 @@ withdraw(struct jr *j, const struct slot *s, const char *from, int64_t *lessons)
 		jr_buf_add(&ids, &(int64_t){ jr_stmt_int(st, 0) }, sizeof(int64_t));
 	if (rc >= 0)
 		rc = ids.failed ? jr__nomem(j) : JR_OK;
-	id = (const void *)ids.data;
-	for (size_t i = 0; rc == JR_OK && i < ids.len / sizeof(*id); i++) {
-		key = jr_int(id[i]);
-		if ((rc = jr__fetch(j, JR_TBL_LESSON, &key, row)) == JR_OK)
-			rc = jr__remove(j, JR_TBL_LESSON, row);
-		jr__unfetch(j, JR_TBL_LESSON);
-		++*lessons;
-	}
-	if (ids.len > 0)
-		jr__lesson_cache_free(j);
+	n = ids.len / sizeof(int64_t);
+	if (rc == JR_OK && (rc = jr__lessons_take_out(j, (const void *)ids.data, n)) == JR_OK)
+		*lessons += (int64_t)n;
 	jr_buf_release(&ids);
 	return rc;
 }
@@ -322,7 +314,7 @@ write_row(struct jr *j, const struct jr_row *in, const struct row *r, enum jr_ch
 {
 	const struct slot *s = &r->slot;
 	struct jr_value row[JR_SLOT_COLUMNS];
-	int64_t lessons;
+	int64_t lessons = 0;
 	int rc;
 
 	row[JR_SLOT_COURSE_ID] = jr_int(s->course_id);
@@ -384,7 +376,7 @@ static int
 end_row(struct jr *j, const struct jr_row *in, const char *on, enum jr_change *what)
 {
 	char last[JR_DATE_SIZE];
-	int64_t lessons;
+	int64_t lessons = 0;
 	struct row r;
 	int rc;
 

@@ -648,6 +648,8 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		{ "exemption",
 		    "student|class|subject|from|to|document" },
 		{ "study_mode", "student|class|mode|group|subject|from|to|order" },
+		{ "regime",
+		    "from|to|grade|class|regime|weekday|bells|order|note" },
 	};
 	const struct jr_conf_node *r = jr_conf_root(columns);
 	size_t i;

@@ -33,6 +33,7 @@ WHERE co.id = :course_id AND l.date >= :from AND l.number = :number
 	AND NOT EXISTS (SELECT 1 FROM record x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM homework x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM task x WHERE x.lesson_id = l.id)
+	AND NOT EXISTS (SELECT 1 FROM lesson_link x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM register x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM attendance x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.lesson_id = l.id)
