@@ -238,12 +238,18 @@ cli_count(struct cli_counts *n, enum jr_change what)
 	}
 }
 
+static size_t
+field_of(const struct rows *r, int column)
+{
+	return column >= 0 && r->place[column] >= 0 ? (size_t)r->place[column] + 1 : 0;
+}
+
 static int
 put_row(struct rows *r, const struct jr_csv_row *in, bool *go_on)
 {
 	struct jr_error twice = { 0 };
 	enum jr_change what;
-	struct jr_row row = { 0 };
+	struct jr_row row = { .line = in->line };
 	int column, rc;
 	size_t field;
 
@@ -262,7 +268,7 @@ put_row(struct rows *r, const struct jr_csv_row *in, bool *go_on)
 		return cli_jr_failed(r->c);
 	r->denied += rc == JR_EDENIED && !jr_acts_freely(r->c->jr);
 	column = jr_error_column(r->c->jr);
-	field = column >= 0 && r->place[column] >= 0 ? (size_t)r->place[column] + 1 : 0;
+	field = field_of(r, column);
 	*go_on = wrong_row(r, in, in->line, field, jr_error(r->c->jr)->text);
 	jr_error_forget(r->c->jr);
 	return CLI_DONE;
@@ -287,6 +293,28 @@ each_row(struct rows *r)
 	if (code == CLI_DONE && r->errors > 0)
 		code = cli_option(r->c, "keep-going") != NULL ? CLI_FOUND :
 		    r->denied == r->errors ? CLI_DENIED : CLI_BAD_DATA;
+	return code;
+}
+
+static void
+say_fault(void *arg, size_t line, int column, const char *words)
+{
+	struct rows *r = arg;
+
+	if (r->errors < ERRORS_MOST)
+		(void)wrong_row(r, NULL, line, field_of(r, column), words);
+}
+
+/* What the kind finds in all rows together; nothing of them is stored then. */
+static int
+check_rows(struct rows *r, int code)
+{
+	int rc;
+
+	if (r->kind->check == NULL || (code != CLI_DONE && code != CLI_FOUND))
+		return code;
+	if ((rc = r->kind->check(r->c->jr, say_fault, r)) < 0)
+		return rc == JR_ECONFLICT ? CLI_BAD_DATA : cli_jr_failed(r->c);
 	return code;
 }
 
@@ -341,7 +369,7 @@ cli_import_rows(struct cli *c, const struct jr_rowkind *kind, FILE *in, const ch
 	if ((code = open_rows(&r, in)) == CLI_DONE) {
 		if (rejects != NULL)
 			rejects_header(&r);
-		code = each_row(&r);
+		code = check_rows(&r, each_row(&r));
 	}
 	rows_release(&r);
 	return code;
@@ -442,6 +470,7 @@ import_kept(struct cli *c, FILE *in, const char *name, int (*before)(struct cli 
 			code = each_row(&r);
 		if (after != NULL && (code == CLI_DONE || code == CLI_FOUND))
 			code = after(c, &counts, code);
+		code = check_rows(&r, code);
 		code = close_rejects(c, r.rejects, code);
 		code = cli_import_end(c, code, &counts);
 	}

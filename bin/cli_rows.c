@@ -47,6 +47,28 @@ clean_row(struct cli *c, struct jr_row *row, struct jr_buf *text)
 	return CLI_DONE;
 }
 
+static void
+say_fault(void *arg, size_t line, int column, const char *words)
+{
+	(void)line;
+	(void)column;
+	cli_fail(arg, CLI_BAD_DATA, "%s", words);
+}
+
+/* What the kind finds in the row together with those stored. */
+static int
+check_row(struct cli *c, int code)
+{
+	const struct jr_rowkind *k = c->command->kind;
+	int rc;
+
+	if (code != CLI_DONE || k->check == NULL)
+		return code;
+	if ((rc = k->check(c->jr, say_fault, c)) < 0)
+		return rc == JR_ECONFLICT ? CLI_BAD_DATA : cli_jr_failed(c);
+	return CLI_DONE;
+}
+
 static int
 one_row(struct cli *c, int (*act)(struct cli *, const struct jr_row *, enum jr_change *))
 {
@@ -58,7 +80,7 @@ one_row(struct cli *c, int (*act)(struct cli *, const struct jr_row *, enum jr_c
 
 	row_of_options(c, &row);
 	if ((code = clean_row(c, &row, text)) == CLI_DONE && (code = cli_begin(c)) == CLI_DONE) {
-		code = act(c, &row, &what);
+		code = check_row(c, act(c, &row, &what));
 		cli_count(&counts, what);
 		code = cli_import_end(c, code, &counts);
 	}

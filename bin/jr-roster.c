@@ -103,6 +103,7 @@ import(struct cli *c)
 
 	if ((code = look_into(c, dir, &ours)) != CLI_DONE || (code = cli_begin(c)) != CLI_DONE)
 		return code;
+	jr_timetable_allow_clashes(c->jr, cli_option(c, "allow-clashes") != NULL);
 	for (size_t i = 0; i < ROSTER_FILES && code == CLI_DONE; i++)
 		code = import_file(c, dir, roster_file[i].kind, &counts);
 	return cli_import_end(c, code, &counts);
@@ -149,6 +150,8 @@ main(int argc, char **argv)
 	};
 	static const struct cli_option options[] = {
 		{ "class", 0, N_("CLASS"), N_("confirm: the class whose list is right") },
+		{ "allow-clashes", 0, NULL, N_("import: store a timetable in which a class, a "
+		    "teacher or a room has two lessons at one time") },
 		{ "encoding", 0, N_("NAME"), N_("import: utf-8, cp1251, cp866, koi8-r or utf-16 "
 		    "(default: found out)") },
 		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or "

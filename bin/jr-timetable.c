@@ -2,6 +2,13 @@
 #include "timetable_verbs.h"
 
 static int
+with_clashes(struct cli *c, int (*run)(struct cli *))
+{
+	jr_timetable_allow_clashes(c->jr, cli_option(c, "allow-clashes") != NULL);
+	return run(c);
+}
+
+static int
 before(struct cli *c)
 {
 	if (jr_timetable_replace_from(c->jr, cli_option(c, "replace-from")) < 0)
@@ -24,7 +31,7 @@ after(struct cli *c, struct cli_counts *counts, int code)
 }
 
 static int
-import(struct cli *c)
+import_rows(struct cli *c)
 {
 	if (cli_option(c, "replace-from") == NULL)
 		return cli_import(c);
@@ -34,14 +41,32 @@ import(struct cli *c)
 	return cli_import_with(c, before, after);
 }
 
+static int
+import(struct cli *c)
+{
+	return with_clashes(c, import_rows);
+}
+
+static int
+add(struct cli *c)
+{
+	return with_clashes(c, cli_add);
+}
+
+static int
+set(struct cli *c)
+{
+	return with_clashes(c, cli_set);
+}
+
 int
 main(int argc, char **argv)
 {
 	static const struct cli_verb verbs[] = {
 		{ "import", CLI_WRITE, 0, 1, import, N_("[FILE]") },
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
-		{ "add", CLI_WRITE, 0, 0, cli_add, NULL },
-		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
+		{ "add", CLI_WRITE, 0, 0, add, NULL },
+		{ "set", CLI_WRITE, 0, 0, set, NULL },
 		{ "remove", CLI_WRITE, 0, 1, cli_remove, N_("[DATE]") },
 		{ "regime", CLI_NOTHING, 1, 2, timetable_regime,
 		    N_("off|remote|weekday N|bells SET|list|import [FILE]|remove REGIME") },
@@ -50,6 +75,8 @@ main(int argc, char **argv)
 	static const struct cli_option options[] = {
 		{ "replace-from", 0, N_("DATE"), N_("import: the file is the whole timetable of "
 		    "its classes from this day on; other slots of theirs end the day before") },
+		{ "allow-clashes", 0, NULL, N_("import, add, set: store a lesson though its class, "
+		    "teacher or room has another at that time") },
 		{ "teacher", 0, N_("LOGIN"), N_("list: of this teacher's courses") },
 		{ "date", 0, N_("DATE"), N_("regime: this day alone; list: what holds on it") },
 		{ "grade", 0, N_("GRADE"), N_("regime: for this grade; may stand several times") },

@@ -67,6 +67,8 @@ struct jr {
 	struct jr__lookup	*lookup;	/* one transaction's memory */
 	struct jr__lessons	*lessons;	/* the same of lessons (lesson.h) */
 	struct jr__replacing	*replacing;	/* a timetable being replaced */
+	struct jr_buf		 slots_put;	/* timetable_clash.c's */
+	bool			 allow_clashes;
 	void			 (*warned)(void *, const char *);
 	void			 *warned_arg;
 	int			 error_column;	/* of the row at fault; -1: none */

@@ -34,6 +34,7 @@ struct jr_rowkind;
 struct jr_row {
 	const struct jr_rowkind	*kind;
 	const char		*v[JR_ROW_MOST];
+	size_t			 line;		/* of the file; 0: not from a file */
 };
 
 /* What a list is narrowed to; NULL: everything. */
@@ -49,6 +50,9 @@ struct jr_filter {
 
 /* Takes one row of a list: as many cells as the kind has columns, NULL: empty. */
 typedef int jr_row_out(void *arg, const char *const *cells);
+
+/* Takes a fault of a row put before: its line (0: of no file), the kind's column (-1). */
+typedef void jr_row_fault(void *arg, size_t line, int column, const char *words);
 
 struct jr_rowkind {
 	const char		*name;		/* "student"; also its entry in columns.yaml */
@@ -74,6 +78,12 @@ struct jr_rowkind {
 	 */
 	int	(*remove)(struct jr *, const struct jr_row *, const char *on,
 		    enum jr_change *what);
+	/*
+	 * After the last row, inside the same transaction: what can only be judged of
+	 * all rows together.  Faults go to say, and JR_ECONFLICT is returned, which the
+	 * rows then must not outlive.  NULL: the kind has none.
+	 */
+	int	(*check)(struct jr *, jr_row_fault *say, void *arg);
 	/* All rows that fit, in key order. */
 	int	(*list)(struct jr *, const struct jr_filter *, jr_row_out *, void *arg);
 };

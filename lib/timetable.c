@@ -7,9 +7,7 @@
 #include "impl.h"
 #include "lesson_impl.h"
 #include "list.h"
-#include "timetable.h"
-
-enum { CLASS, GROUP, SUBJECT, WEEKDAY, NUMBER, WEEK, FROM, ROOM, TO, COLUMNS };
+#include "timetable_impl.h"
 
 static const struct jr__course_cols course_cols = { CLASS, GROUP, SUBJECT };
 
@@ -23,12 +21,6 @@ struct jr__replacing {
 	struct jr_map	*named;		/* keys of slots put */
 	struct jr_map	*part_of;	/* parts seen */
 	struct jr_buf	 parts;		/* of struct part */
-};
-
-/* A slot's key, and its end. */
-struct slot {
-	int64_t	 course_id, weekday, number, week;
-	char	 from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 };
 
 /* A row understood. */
@@ -327,6 +319,8 @@ write_row(struct jr *j, const struct jr_row *in, const struct row *r, enum jr_ch
 	rc = jr__put(j, JR_TBL_SLOT, row, in->v[ROOM] == NULL ? JR_KEEP(JR_SLOT_ROOM) : 0, what);
 	if (rc == JR_OK && r->there && strcmp(s->to, r->stored.to) < 0)
 		rc = withdraw(j, s, s->to, &lessons);
+	if (rc == JR_OK && *what != JR_SAME)
+		rc = jr__clash_note(j, s, in->line);
 	return rc;
 }
 
@@ -394,8 +388,8 @@ end_row(struct jr *j, const struct jr_row *in, const char *on, enum jr_change *w
 
 /* --- Replacing -------------------------------------------------------------------------------- */
 
-void
-jr__timetable_forget(struct jr *j)
+static void
+end_replacing(struct jr *j)
 {
 	struct jr__replacing *p = j->replacing;
 
@@ -406,6 +400,13 @@ jr__timetable_forget(struct jr *j)
 	jr_map_free(p->part_of);
 	jr_buf_release(&p->parts);
 	free(p);
+}
+
+void
+jr__timetable_forget(struct jr *j)
+{
+	end_replacing(j);
+	jr__clash_forget(j);
 }
 
 int
@@ -490,7 +491,7 @@ jr_timetable_replace(struct jr *j, struct jr_replaced *out)
 	part = (const void *)p->parts.data;
 	for (size_t i = 0; rc == JR_OK && i < p->parts.len / sizeof(*part); i++)
 		rc = end_unnamed(j, &part[i], out);
-	jr__timetable_forget(j);
+	end_replacing(j);
 	return rc;
 }
 
@@ -626,5 +627,5 @@ static const struct jr_rowcol columns[] = {
 
 const struct jr_rowkind jr_kind_timetable = {
 	.name = "timetable", .col = columns, .columns = COLUMNS, .put = put,
-	.remove = end_row, .list = list,
+	.remove = end_row, .list = list, .check = jr__clash_check,
 };

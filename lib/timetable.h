@@ -16,8 +16,18 @@
  * When a slot's span gets shorter, the lessons already made for the days that it
  * no longer has go too, where nothing was recorded in them.  remove gives the
  * slot its last day; one that would not begin before that is deleted.
+ *
+ * check, after the last row, finds the clashes of the rows that were new or changed with
+ * all others: a class or a student with two lessons at once, a teacher, a room.  At once
+ * is the same weekday, week and time by the bells; where a bell is missing, the same
+ * number.  Groups of a class may have lessons side by side when no student is in
+ * both, so a class and a cross-class group.  What is taught together (a joint lesson of two
+ * classes) is the course of a cross-class group.  JR_ECONFLICT, unless clashes are allowed.
  */
 extern const struct jr_rowkind jr_kind_timetable;
+
+/* Clashes are stored, with a warning how many there are. */
+void	 jr_timetable_allow_clashes(struct jr *, bool allow);
 
 struct jr_replaced {
 	int64_t	 ended;		/* slots that got their last day, or were taken out */
