@@ -40,6 +40,7 @@
 #include "revert.h"
 #include "roster.h"
 #include "row.h"
+#include "substitute.h"
 #include "term.h"
 #include "term_close.h"
 #include "term_propose.h"
