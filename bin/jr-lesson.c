@@ -1,7 +1,7 @@
 /* jr-lesson: lessons of a year: generate, topics, tasks, homework. */
 #include <string.h>
 
-#include "cli.h"
+#include "lesson_verbs.h"
 
 /* The span that --from, --to and --term leave. */
 static int
@@ -62,14 +62,34 @@ main(int argc, char **argv)
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "sheet", CLI_READ, 0, 0, sheet, NULL },
+		{ "substitute", CLI_NOTHING, 0, 1, lesson_substitute, N_("[FILE]") },
+		{ "substitutions", CLI_READ, 0, 0, lesson_substitutions, NULL },
+		{ "move", CLI_WRITE, 0, 0, lesson_move, NULL },
+		{ "absent", CLI_WRITE, 0, 1, lesson_absent, N_("[FILE]") },
+		{ "absences", CLI_READ, 0, 0, lesson_absences, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
 		{ "from", 0, N_("DATE"), N_("list, generate, sheet: from this day on") },
 		{ "to", 0, N_("DATE"), N_("list, generate, sheet: up to this day") },
 		{ "term", 0, N_("TERM"), N_("list, generate: the days of a term, like Q1") },
-		{ "teacher", 0, N_("LOGIN"), N_("list: lessons that this teacher gives") },
+		{ "teacher", 0, N_("LOGIN"), N_("list: lessons that this teacher gives; "
+		    "substitute, absent: whose") },
 		{ "unfilled", 0, NULL, N_("list: lessons up to today that have no topic") },
+		{ "numbers", 0, N_("NUMBERS"), N_("substitute: of these lessons of the day, like "
+		    "2-4") },
+		{ "by", 0, N_("LOGIN"), N_("substitute: who gives them; substitutions: those he "
+		    "gives") },
+		{ "merge", 0, NULL, N_("substitute: together with a lesson of the same hour") },
+		{ "with", 0, N_("CLASS"), N_("substitute --merge: the class or group of that "
+		    "lesson") },
+		{ "cancel", 0, NULL, N_("substitute: nobody gives them") },
+		{ "remove", 0, NULL, N_("substitute, absent: take it back") },
+		{ "order", 0, N_("TEXT"), N_("substitute, move, absent: number of the order") },
+		{ "to_date", 0, N_("DATE"), N_("move: the day on which it is given") },
+		{ "to_number", 0, N_("NUMBER"), N_("move: its number on that day") },
+		{ "week", 0, N_("WEEK"), N_("substitutions: of a week, like 2026-W37") },
+		{ "month", 0, N_("MONTH"), N_("substitutions: of a month, like 2026-09") },
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {

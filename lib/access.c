@@ -238,9 +238,17 @@ is_of_class(struct jr *j, const struct jr__access *a, const struct jr_object *o,
 	return rc;
 }
 
-/* Does he teach it on that day, or stand in for who does? */
+/* What a teacher leaves to the one who stands in for him. */
+static bool
+leaves(enum jr_action action, enum jr_thing thing)
+{
+	return action == JR_MAY_WRITE && (thing == JR_ON_LESSON || thing == JR_ON_ATTENDANCE);
+}
+
+/* Does he teach it on that day and give it himself, or stand in for who does? */
 static int
-is_of_course(struct jr *j, const struct jr__access *a, const struct jr_object *o, bool *out)
+is_of_course(struct jr *j, const struct jr__access *a, enum jr_action action,
+    const struct jr_object *o, bool *out)
 {
 	int64_t n;
 	int rc;
@@ -250,14 +258,14 @@ is_of_course(struct jr *j, const struct jr__access *a, const struct jr_object *o
 		if (a->load[i].course_id == o->course_id && (o->day == 0 ||
 		    (a->load[i].from <= o->day && o->day <= a->load[i].to)))
 			*out = true;
-	if (*out || o->lesson_id == 0)
+	if (o->lesson_id == 0 || (*out && !leaves(action, o->thing)))
 		return JR_OK;
 	if ((rc = jr__live_begin(j)) < 0)
 		return rc;
-	rc = jr__number(j, JR_SQL_ACCESS_SUBSTITUTE, JR_PARAMS(
+	rc = jr__number(j, *out ? JR_SQL_ACCESS_GIVEN_AWAY : JR_SQL_ACCESS_SUBSTITUTE, JR_PARAMS(
 	    JR_P_INT("lesson_id", o->lesson_id), JR_P_INT("staff_id", a->staff_id)), &n);
 	jr__live_end(j);
-	*out = rc == JR_OK && n > 0;
+	*out = rc == JR_OK && (n > 0) != *out;
 	return rc < 0 ? rc : JR_OK;
 }
 
@@ -272,7 +280,7 @@ jr__access_fits(struct jr *j, const struct jr__access *a, enum jr_action action,
 	if (!*out && a->may[JR__IN_CLASS][action] & thing)
 		rc = is_of_class(j, a, o, out);
 	if (rc == JR_OK && !*out && a->may[JR__IN_COURSES][action] & thing)
-		rc = is_of_course(j, a, o, out);
+		rc = is_of_course(j, a, action, o, out);
 	return rc;
 }
 
@@ -338,21 +346,64 @@ jr__may_read(struct jr *j, enum jr_thing thing)
 	return jr_can(j, JR_MAY_READ, &(struct jr_object){ .thing = thing });
 }
 
+/* Some lesson that he gives for another; 0: none. */
+static int
+stands_in(struct jr *j, const struct jr__access *a, int64_t *out)
+{
+	int rc;
+
+	*out = 0;
+	if (a->staff_id == 0)
+		return JR_OK;
+	if ((rc = jr__live_begin(j)) < 0)
+		return rc;
+	rc = jr__number(j, JR_SQL_ACCESS_STANDS_ANY, JR_PARAMS(
+	    JR_P_INT("staff_id", a->staff_id)), out);
+	jr__live_end(j);
+	return rc < 0 ? rc : JR_OK;
+}
+
 int
 jr__reads_in(struct jr *j, enum jr_thing thing, unsigned *out)
 {
 	struct jr__access *a;
+	int64_t stands = 0;
 	int rc;
 
 	*out = 1u << JR__IN_SCHOOL;
 	if ((rc = jr__access(j, &a)) < 0 || a == NULL)
 		return rc;
 	*out = 0;
+	if (a->loads == 0 && (rc = stands_in(j, a, &stands)) < 0)
+		return rc;
 	for (int s = 0; s < JR__SCOPES; s++)
 		if (a->may[s][JR_MAY_READ] & JR__THING(thing) && (s == JR__IN_SCHOOL ||
-		    (s == JR__IN_CLASS ? a->homes : a->loads) > 0))
+		    (s == JR__IN_CLASS ? a->homes > 0 : a->loads > 0 || stands != 0)))
 			*out |= 1u << s;
 	return *out != 0 ? JR_OK : jr__refuse(j, -1, JR_MAY_READ, thing);
+}
+
+int
+jr__stands_in(struct jr *j, int64_t course_id, const char *from, const char *to, bool all,
+    bool *out)
+{
+	struct jr_stmt *st;
+	int rc;
+
+	*out = false;
+	if (j->access == NULL || j->access->staff_id == 0)
+		return JR_OK;
+	if ((rc = jr__live_begin(j)) < 0)
+		return rc;
+	if ((rc = jr__first(j, JR_SQL_ACCESS_STANDS_COURSE, JR_PARAMS(
+	    JR_P_INT("staff_id", j->access->staff_id), JR_P_INT("course_id", course_id),
+	    JR_P_TEXT("from", from), JR_P_TEXT("to", to)), &st)) == JR_OK) {
+		*out = jr_stmt_int(st, 1) > 0 &&
+		    (!all || jr_stmt_int(st, 0) == jr_stmt_int(st, 1));
+		jr_stmt_reset(st);
+	}
+	jr__live_end(j);
+	return rc < 0 ? rc : JR_OK;
 }
 
 int

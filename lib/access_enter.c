@@ -63,23 +63,31 @@ fail_entry(struct jr *j, int col, enum jr_thing thing, const char *course,
 
 static int
 refuse_entry(struct jr *j, int col, enum jr_thing thing, const struct jr__course *c,
-    jr_day day)
+    jr_day day, int64_t lesson_id)
 {
-	struct jr_buf course = JR_BUF_INIT, teachers = JR_BUF_INIT;
+	struct jr_buf course = JR_BUF_INIT, teachers = JR_BUF_INIT, giver = JR_BUF_INIT;
 	bool corrects;
 	int rc;
 
-	if ((rc = jr__may_correct(j, &corrects)) == JR_OK)
-		rc = name_course(j, c, day, &course, &teachers);
-	if (rc == JR_OK && (course.failed || teachers.failed))
+	if ((rc = jr__may_correct(j, &corrects)) == JR_OK &&
+	    (rc = name_course(j, c, day, &course, &teachers)) == JR_OK)
+		rc = jr__each(j, JR_SQL_ACCESS_GIVER, JR_PARAMS(
+		    JR_P_INT("lesson_id", lesson_id)), add_teacher, &giver);
+	if (rc == JR_OK && (course.failed || teachers.failed || giver.failed))
 		rc = jr__nomem(j);
 	if (rc == JR_OK && corrects)
 		rc = jr__fail_at(j, JR_EDENIED, col, N_("%s does not teach %s, and corrects there "
 		    "what is stored, with --reason"), j->access->name, jr_buf_str(&course));
+	else if (rc == JR_OK && giver.len > 0)
+		rc = jr__fail_at(j, JR_EDENIED, col,
+		    /* TRANSLATORS: who was refused; class and subject; the substitute. */
+		    N_("%s may not write this lesson of %s; %s gives it"), j->access->name,
+		    jr_buf_str(&course), jr_buf_str(&giver));
 	else if (rc == JR_OK)
 		rc = fail_entry(j, col, thing, jr_buf_str(&course), jr_buf_str(&teachers));
 	jr_buf_release(&course);
 	jr_buf_release(&teachers);
+	jr_buf_release(&giver);
 	return rc;
 }
 
@@ -125,7 +133,7 @@ jr__may_enter(struct jr *j, int col, enum jr_thing thing, const struct jr__cours
 		return rc;
 	a->entering = JR__ENTERS;
 	if (!may && (rc = stand_in(j, a, thing, &o, &a->entering)) != JR_OK)
-		return rc < 0 ? rc : refuse_entry(j, col, thing, c, day);
+		return rc < 0 ? rc : refuse_entry(j, col, thing, c, day, lesson_id);
 	a->granted |= JR__THING(thing);
 	return JR_OK;
 }

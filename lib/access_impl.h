@@ -126,6 +126,10 @@ int	 jr__reads_own(struct jr *, enum jr_thing, bool *own);
 
 /* In which scopes may he read it?  Bits of 1 << enum jr__scope. */
 int	 jr__reads_in(struct jr *, enum jr_thing, unsigned *out);
+/* Does he give lessons of the course between two days for its teacher, and (all) no
+ * other than he gives any there?  *out tells. */
+int	 jr__stands_in(struct jr *, int64_t course_id, const char *from, const char *to, bool all,
+    bool *out);
 bool	 jr__is_home(const struct jr__access *, int64_t class_id);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "access_impl.h"
 #include "as_of.h"
+#include "window.h"
 
 /*
  * What a reader's rows are known by: names as lists print them, each behind a letter
@@ -17,14 +18,16 @@
  *	s NUMBER			a student of his courses
  *	h YEAR CLASS			a class whose homeroom teacher he is
  *	k NUMBER			a student of that class
+ *	l YEAR CLASS GROUP SUBJECT	a lesson that he gives for another (the subject with
+ *					date and number behind it)
  */
 struct reader {
 	struct jr		*j;
 	const struct jr_rowkind	*kind;
-	int			 date, class, grade, group, subject, student;	/* columns; -1 */
+	int			 date, class, grade, group, subject, number, student;	/* columns; -1 */
 	bool			 by_course, by_class;
 	struct jr_map		*known;
-	struct jr_buf		 key;
+	struct jr_buf		 key, place;
 	jr_row_out		*out;
 	void			*arg;
 };
@@ -101,6 +104,55 @@ know_pupil(struct jr *j, struct jr_stmt *st, void *arg)
 	return JR_OK;
 }
 
+/* "subject, date, number" of a lesson. */
+static const char *
+place(struct reader *r, const char *subject, const char *date, const char *number)
+{
+	jr_buf_clear(&r->place);
+	jr_buf_addf(&r->place, "%s\x1e%s\x1e%s", subject, date, number);
+	return jr_buf_str(&r->place);
+}
+
+static int
+know_lesson(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	struct reader *r = arg;
+	char number[24];
+
+	(void)j;
+	snprintf(number, sizeof(number), "%d", (int)jr_stmt_int(st, 5));
+	know(r, 'l', jr_stmt_int(st, 0), jr_stmt_text(st, 1), jr_stmt_text(st, 2),
+	    place(r, jr_stmt_text(st, 3), jr_stmt_text(st, 4), number));
+	return JR_OK;
+}
+
+/* The lessons that he gives for others; rows that say of which lesson they are. */
+static int
+know_lessons(struct reader *r, const struct jr__access *a)
+{
+	int rc;
+
+	if (!r->by_course || r->number < 0 || r->date < 0 || a->staff_id == 0)
+		return JR_OK;
+	if ((rc = jr__live_begin(r->j)) < 0)
+		return rc;
+	rc = jr__each(r->j, JR_SQL_ACCESS_STANDS, JR_PARAMS(
+	    JR_P_INT("staff_id", a->staff_id)), know_lesson, r);
+	jr__live_end(r->j);
+	return rc;
+}
+
+/* Students of the lessons that he gives for others, until their windows end. */
+static int
+know_class_taken(struct reader *r, const struct jr__access *a)
+{
+	char since[JR_DATE_SIZE];
+
+	jr_date_format(2 * jr_today(r->j) - jr__window_end(r->j, jr_today(r->j)), since);
+	return jr__each(r->j, JR_SQL_ACCESS_STAND_STUDENTS, JR_PARAMS(
+	    JR_P_INT("staff_id", a->staff_id), JR_P_TEXT("since", since)), know_student, r);
+}
+
 /* Those of now, whatever is shown. */
 static int
 know_students(struct reader *r, const struct jr__access *a)
@@ -118,6 +170,8 @@ know_students(struct reader *r, const struct jr__access *a)
 		rc = jr__each(r->j, JR_SQL_ACCESS_CLASS_STUDENTS, JR_PARAMS(
 		    JR_P_INT("class_id", a->home[i].class_id), JR_P_TEXT("today", today)),
 		    know_pupil, r);
+	if (rc == JR_OK && r->by_course && a->staff_id != 0)
+		rc = know_class_taken(r, a);
 	jr__live_end(r->j);
 	return rc;
 }
@@ -136,9 +190,11 @@ know_all(struct reader *r, const struct jr__access *a)
 		    JR_P_INT("class_id", a->home[i].class_id)), know_class, r);
 	if (rc == JR_OK && r->student >= 0)
 		rc = know_students(r, a);
+	if (rc == JR_OK)
+		rc = know_lessons(r, a);
 	if (rc < 0)
 		return rc;
-	return r->key.failed ? jr__nomem(r->j) : JR_OK;
+	return r->key.failed || r->place.failed ? jr__nomem(r->j) : JR_OK;
 }
 
 /* --- A row ------------------------------------------------------------------------- */
@@ -166,7 +222,9 @@ is_of_his_courses(struct reader *r, const char *const *cells)
 	int64_t year = year_of(r, cells);
 
 	if (r->subject >= 0) {
-		if (knows(r, 'c', year, class, group, subject))
+		if (knows(r, 'c', year, class, group, subject) ||
+		    (r->number >= 0 && r->date >= 0 && knows(r, 'l', year, class, group,
+		    place(r, subject, cell(cells, r->date), cell(cells, r->number)))))
 			return true;
 		if (r->group >= 0 && (r->grade < 0 || group[0] != '\0'))
 			return false;
@@ -233,6 +291,7 @@ find_columns(struct reader *r)
 	r->grade = jr_rowkind_column(r->kind, "grade");
 	r->group = jr_rowkind_column(r->kind, "group");
 	r->subject = jr_rowkind_column(r->kind, "subject");
+	r->number = jr_rowkind_column(r->kind, "number");
 	r->student = jr_rowkind_column(r->kind,
 	    strcmp(r->kind->name, "student") == 0 ? "number" : "student");
 	/* A mode is the student's, whatever course it names. */
@@ -264,5 +323,6 @@ jr_list(struct jr *j, const struct jr_rowkind *k, const struct jr_filter *f, jr_
 		rc = k->list(j, f, pass, &r);
 	jr_map_free(r.known);
 	jr_buf_release(&r.key);
+	jr_buf_release(&r.place);
 	return rc;
 }

@@ -316,7 +316,7 @@ begin(struct jr__grid_run *r)
 	jr_date_format(jr_day_of((int)year, 9, 1), from);
 	jr_date_format(jr_day_of((int)year + 1, 8, 31), to);
 	if ((rc = jr__grid_course(r->j, year, r->how->class, r->how->group, r->how->subject,
-	    &r->course)) < 0 ||
+	    NULL, NULL, &r->course)) < 0 ||
 	    (rc = jr__task_types(r->j, &r->types)) < 0 ||
 	    (rc = jr__grid_students(r->j, r->course, from, to, &r->students)) < 0)
 		return rc;

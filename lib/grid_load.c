@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "access.h"
+#include "access_impl.h"
 #include "attend.h"
 #include "lesson_impl.h"
 
@@ -247,13 +247,17 @@ find_span(struct jr *j, const char *from, const char *to, struct jr__grid_load *
 
 int
 jr__grid_course(struct jr *j, int64_t year, const char *class, const char *group,
-    const char *subject, const struct jr__course **out)
+    const char *subject, const char *from, const char *to, const struct jr__course **out)
 {
 	static const struct jr__course_cols none = { -1, -1, -1 };
+	bool stands;
 	int rc;
 
 	if ((rc = jr__find_course(j, &none, year, class, group, subject, 0, jr_today(j),
 	    out)) < 0)
+		return rc;
+	if ((rc = jr__stands_in(j, (*out)->id, from == NULL ? "0000-01-01" : from,
+	    to == NULL ? JR_OPEN_END : to, from != NULL, &stands)) < 0 || stands)
 		return rc;
 	return jr_can(j, JR_MAY_READ, &(struct jr_object){ .thing = JR_ON_MARK,
 	    .course_id = (*out)->id, .class_id = (*out)->class_id });
@@ -271,7 +275,8 @@ jr__grid_load(struct jr *j, const char *class, const char *group, const char *su
 	    (out->place = jr_map_new()) == NULL)
 		return jr__nomem(j);
 	if ((rc = find_span(j, from, to, out)) < 0 ||
-	    (rc = jr__grid_course(j, jr_year(j), class, group, subject, &out->course)) < 0 ||
+	    (rc = jr__grid_course(j, jr_year(j), class, group, subject, out->from, out->to,
+	    &out->course)) < 0 ||
 	    (rc = jr__grid_students(j, out->course, out->from, out->to, &out->students)) < 0)
 		return rc;
 	params[0] = (struct jr_param)JR_P_INT("course_id", out->course->id);

@@ -31,9 +31,10 @@ struct jr__grid_load {
 	struct jr_buf			 text, page_room, work_room, cell;
 };
 
-/* The course of a sheet, if the actor may look into it (JR_EDENIED). */
+/* The course of a sheet, if the actor may look into it (JR_EDENIED): a substitute, where
+ * all its lessons between the days are his, or (NULL) some lesson of the year. */
 int	 jr__grid_course(struct jr *, int64_t year, const char *class, const char *group,
-    const char *subject, const struct jr__course **out);
+    const char *subject, const char *from, const char *to, const struct jr__course **out);
 
 /* From and to are days or NULL: the school year's ends.  The caller releases, also after
  * a failure. */

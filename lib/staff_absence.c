@@ -101,6 +101,27 @@ end(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *what)
 	    what);
 }
 
+/* Somebody is away for a whole span, unless that is known. */
+int
+jr__staff_absent(struct jr *j, const struct jr_substitute *q)
+{
+	const struct jr_row row = { .kind = &jr_kind_staff_absence,
+	    .v = { [TEACHER] = q->teacher, [FROM] = q->from, [TO] = q->to, [REASON] = q->reason,
+	    [ORDER] = q->order } };
+	char to[JR_DATE_SIZE];
+	enum jr_change what;
+	struct named n;
+	int64_t known;
+	int rc;
+
+	if ((rc = find(j, &row, &n)) < 0 || (rc = jr__date(j, TO, q->to, to)) < 0 ||
+	    (rc = jr__number(j, JR_SQL_STAFF_ABSENCE_COVERS, JR_PARAMS(
+	    JR_P_INT("staff_id", n.staff_id), JR_P_TEXT("from", n.from), JR_P_TEXT("to", to)),
+	    &known)) < 0)
+		return rc;
+	return known > 0 ? JR_OK : put(j, &row, &what);
+}
+
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 {
@@ -128,5 +149,5 @@ static const struct jr_rowcol columns[COLUMNS] = {
 
 const struct jr_rowkind jr_kind_staff_absence = {
 	.name = "staff_absence", .col = columns, .columns = COLUMNS, .dated = true,
-	.put = put, .remove = end, .list = list,
+	.set_adds = true, .put = put, .remove = end, .list = list,
 };

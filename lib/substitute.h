@@ -56,6 +56,7 @@ struct jr_substituted {
 /*
  * Substitute them all, or none of them; in a writing transaction.  Lessons that have a
  * substitution already stay as they are, with a warning, unless `numbers` names them.
+ * A span (`to`) of all lessons is stored as his absence too, unless that is known.
  * The errors of a row; JR_ENOTFOUND: no lessons there.
  */
 int	 jr_substitute(struct jr *, const struct jr_substitute *, struct jr_substituted *out);

@@ -70,4 +70,7 @@ int	 jr__sub_words(struct jr *, const struct jr__course *, struct jr_buf *out);
 /* JR_ECONFLICT, JR_EINVAL: the member of staff is absent or does not work on that day. */
 int	 jr__sub_here(struct jr *, int64_t staff_id, jr_day, struct jr_buf *name);
 
+/* That the teacher is absent for the whole of the span. */
+int	 jr__staff_absent(struct jr *, const struct jr_substitute *);
+
 #endif

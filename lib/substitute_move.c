@@ -78,6 +78,23 @@ check_place(struct jr *j, const struct jr__lesson_place *to)
 }
 
 static int
+check_teacher(struct jr *j, const struct jr__lesson_place *to)
+{
+	struct jr_buf name = JR_BUF_INIT;
+	char date[JR_DATE_SIZE];
+	int64_t absent;
+	int rc;
+
+	jr_date_format(to->day, date);
+	rc = jr__number(j, JR_SQL_SUBSTITUTION_TEACHER_ABSENT, JR_PARAMS(
+	    JR_P_INT("course_id", to->course->id), JR_P_TEXT("date", date)), &absent);
+	if (rc == JR_OK)
+		rc = jr__sub_here(j, absent, to->day, &name);
+	jr_buf_release(&name);
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
 find_place(struct jr *j, const struct jr__sub *s, struct jr__lesson_place *to)
 {
 	char date[JR_DATE_SIZE];
@@ -92,7 +109,7 @@ find_place(struct jr *j, const struct jr__sub *s, struct jr__lesson_place *to)
 		return jr__fail_at(j, JR_ECONFLICT, JR__SUB_TO_NUMBER,
 		    N_("lesson %d on %s is one of this course already"), to->number, date);
 	to->outside = false;	/* an order stands behind it */
-	return check_place(j, to);
+	return (rc = check_teacher(j, to)) < 0 ? rc : check_place(j, to);
 }
 
 /* --- Moving --------------------------------------------------------------------------------- */

@@ -193,6 +193,14 @@ substitute(struct jr *j, const struct ask *a, const struct jr__sub *how, const s
 	return rc;
 }
 
+/* Days of absence, not some lessons of them. */
+static bool
+is_whole(const struct jr_substitute *q)
+{
+	return q->to != NULL && q->numbers == NULL && q->class == NULL && q->group == NULL &&
+	    q->subject == NULL;
+}
+
 int
 jr_substitute(struct jr *j, const struct jr_substitute *q, struct jr_substituted *out)
 {
@@ -203,8 +211,9 @@ jr_substitute(struct jr *j, const struct jr_substitute *q, struct jr_substituted
 
 	*out = (struct jr_substituted){ 0 };
 	jr__clear(j);
-	if ((rc = take_ask(j, q, &a)) == JR_OK && (rc = take_how(j, q, &how)) == JR_OK)
-		rc = find_lessons(j, q, &a);
+	if ((rc = take_ask(j, q, &a)) == JR_OK && (rc = take_how(j, q, &how)) == JR_OK &&
+	    (rc = find_lessons(j, q, &a)) == JR_OK && is_whole(q))
+		rc = jr__staff_absent(j, q);
 	t = (const void *)a.found.data;
 	for (size_t i = 0; rc == JR_OK && i < a.found.len / sizeof(*t); i++)
 		rc = substitute(j, &a, &how, &t[i], out);
@@ -243,8 +252,9 @@ jr_substitute_back(struct jr *j, const struct jr_substitute *q, struct jr_substi
 	if ((rc = take_ask(j, q, &a)) == JR_OK)
 		rc = find_lessons(j, q, &a);
 	t = (const void *)a.found.data;
-	for (size_t i = 0; rc == JR_OK && i < a.found.len / sizeof(*t); i++)
-		rc = take_back(j, &t[i], out);
+	/* From the end: what was moved on may have a substitution at its new place. */
+	for (size_t i = a.found.len / sizeof(*t); rc == JR_OK && i > 0; i--)
+		rc = take_back(j, &t[i - 1], out);
 	jr_buf_release(&a.found);
 	return rc;
 }

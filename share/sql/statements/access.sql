@@ -30,6 +30,52 @@ ORDER BY h.class_id;
 SELECT count(*) FROM substitution
 WHERE lesson_id = :lesson_id AND staff_id = :staff_id AND kind <> 'cancelled';
 
+-- name: access_given_away
+-- Does somebody else give a lesson?
+SELECT count(*) FROM substitution
+WHERE lesson_id = :lesson_id AND staff_id <> :staff_id AND kind <> 'cancelled';
+
+-- name: access_giver
+-- Who gives a lesson for its teacher.
+SELECT t.surname FROM substitution u
+JOIN staff t ON t.id = u.staff_id
+WHERE u.lesson_id = :lesson_id AND u.kind <> 'cancelled';
+
+-- name: access_stands
+-- The lessons that somebody gives for another.
+SELECT co.year_id, c.name, g.name, su.name, l.date, l.number, co.id
+FROM substitution u
+JOIN lesson l ON l.id = u.lesson_id
+JOIN course co ON co.id = l.course_id
+JOIN subject su ON su.id = co.subject_id
+LEFT JOIN class c ON c.id = co.class_id
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE u.staff_id = :staff_id AND u.kind <> 'cancelled'
+ORDER BY l.date, l.number, l.id;
+
+-- name: access_stands_any
+SELECT lesson_id FROM substitution
+WHERE staff_id = :staff_id AND kind <> 'cancelled' LIMIT 1;
+
+-- name: access_stands_course
+-- The lessons of a course between two days, and those of them that somebody gives for
+-- its teacher.
+SELECT count(*), count(u.lesson_id)
+FROM lesson l
+LEFT JOIN substitution u ON u.lesson_id = l.id AND u.staff_id = :staff_id
+	AND u.kind <> 'cancelled'
+WHERE l.course_id = :course_id AND l.date BETWEEN :from AND :to;
+
+-- name: access_stand_students
+-- Who was in the courses of the lessons that somebody gives for others from a day on.
+SELECT DISTINCT t.number
+FROM substitution u
+JOIN lesson l ON l.id = u.lesson_id
+JOIN course_student s ON s.course_id = l.course_id AND l.date BETWEEN s.from_date AND s.to_date
+JOIN student t ON t.id = s.student_id
+WHERE u.staff_id = :staff_id AND u.kind <> 'cancelled' AND l.date >= :since
+ORDER BY 1;
+
 -- name: access_teachers
 -- Whom to name when another is refused.
 SELECT t.surname

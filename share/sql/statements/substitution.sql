@@ -47,6 +47,13 @@ LEFT JOIN staff_absence a ON a.staff_id = t.id AND :date BETWEEN a.from_date AND
 WHERE t.id = :id
 ORDER BY a.from_date LIMIT 1;
 
+-- name: substitution_teacher_absent
+-- A teacher of a course who is absent on a day.
+SELECT w.staff_id FROM course_load w
+JOIN staff_absence a ON a.staff_id = w.staff_id AND :date BETWEEN a.from_date AND a.to_date
+WHERE w.course_id = :course_id AND :date BETWEEN w.from_date AND w.to_date
+ORDER BY w.staff_id LIMIT 1;
+
 -- name: substitution_busy
 -- What is given on a day and by whom: lessons, and those of the timetable that the
 -- journal has not yet (lesson 0); one member of staff, one hour, or (NULL) all.
@@ -182,6 +189,11 @@ ORDER BY id LIMIT 1;
 SELECT from_date, to_date FROM staff_absence
 WHERE staff_id = :staff_id AND id <> :id AND from_date <= :to AND to_date >= :from
 ORDER BY from_date LIMIT 1;
+
+-- name: staff_absence_covers
+-- Is he known to be absent for the whole of a span?
+SELECT count(*) FROM staff_absence
+WHERE staff_id = :staff_id AND from_date <= :from AND to_date >= :to;
 
 -- name: staff_absence_list
 SELECT t.login, a.from_date, a.to_date, a.reason, a.order_no

@@ -1,0 +1,19 @@
+/*
+ * Verbs of jr-lesson that stand in files of their own; exit codes.
+ */
+#ifndef LESSON_VERBS_H
+#define LESSON_VERBS_H
+
+#include "cli.h"
+
+/* lesson_substitute.c */
+int	 lesson_substitute(struct cli *);	/* opens the journal itself */
+int	 lesson_substitutions(struct cli *);
+int	 lesson_move(struct cli *);
+int	 lesson_absent(struct cli *);
+int	 lesson_absences(struct cli *);
+
+/* lesson_suggest.c: who could give the lessons. */
+int	 lesson_suggest(struct cli *, const struct jr_substitute *);
+
+#endif
