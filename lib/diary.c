@@ -112,6 +112,24 @@ jr__diary_day(struct jr__diary *d, const char *iso, bool with_year, struct jr_bu
 }
 
 void
+jr__diary_substitution(struct jr__diary *d, const struct jr__diary_lesson *l, struct jr_buf *b)
+{
+	struct jr_buf day = JR_BUF_INIT;
+
+	if (l->moved_to[0] != '\0') {
+		jr__diary_day(d, l->moved_to, false, &day);
+		/* TRANSLATORS: a day, and the number of the lesson on it. */
+		jr_buf_addf(b, jr_words(d->j, N_("the lesson is moved to %s, lesson %d")),
+		    jr_buf_str(&day), (int)l->moved_number);
+	} else if (strcmp(l->substitution, "cancelled") == 0)
+		jr_buf_adds(b, jr_words(d->j, N_("the lesson is cancelled")));
+	else
+		jr_buf_adds(b, l->teacher);
+	b->failed = b->failed || day.failed;
+	jr_buf_release(&day);
+}
+
+void
 jr__diary_absence_words(struct jr__diary *d, const struct jr__diary_absence *a,
     struct jr_buf *b)
 {
@@ -275,6 +293,8 @@ read_lessons(struct jr__diary *d)
 		l->topic = keep(d, jr_stmt_text(st, 8));
 		l->substitution = keep(d, jr_stmt_text(st, 9));
 		l->teacher = full_name(d, st, 10);
+		l->moved_to = keep(d, jr_stmt_text(st, 13));
+		l->moved_number = jr_stmt_int(st, 14);
 	}
 	if (rc >= 0)
 		jr_stmt_reset(st);

@@ -12,6 +12,8 @@
 struct jr__diary_lesson {
 	const char	*date, *subject, *begins, *ends, *room, *topic;
 	const char	*substitution, *teacher;	/* kind; who gives it */
+	const char	*moved_to;		/* day of a moved lesson; "": not moved */
+	int64_t		 moved_number;
 	int64_t		 number, lesson_id, course_id;	/* lesson 0: only in the timetable */
 };
 
@@ -75,6 +77,10 @@ struct jr__diary {
 
 /* Attendance in words; added to the buf. */
 void	 jr__diary_absence_words(struct jr__diary *, const struct jr__diary_absence *,
+    struct jr_buf *);
+/* Who gives a lesson instead of its teacher, or that it is cancelled, or moved; else
+ * nothing. */
+void	 jr__diary_substitution(struct jr__diary *, const struct jr__diary_lesson *,
     struct jr_buf *);
 /* What a mark was given for: «контрольная работа «Дроби», вес 1,5». */
 void	 jr__diary_work_words(struct jr__diary *, const struct jr__diary_mark *,

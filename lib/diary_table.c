@@ -155,6 +155,7 @@ lessons(struct writer *w)
 		{ "homework_due", N_("Due"), JR_COL_DATE, false },
 		{ "marks", N_("Marks"), JR_COL_TEXT, false },
 		{ "attendance", N_("Attendance"), JR_COL_TEXT, false },
+		{ "substitute", N_("Substitute"), JR_COL_TEXT, false },
 	};
 	struct jr_buf title = JR_BUF_INIT, b = JR_BUF_INIT;
 	struct jr_table *t;
@@ -164,7 +165,7 @@ lessons(struct writer *w)
 	jr__diary_day(w->d, w->d->from, false, &title);
 	jr_buf_adds(&title, "–");
 	jr__diary_day(w->d, w->d->to, true, &title);
-	t = begin(w, jr_buf_str(&title), col, 12);
+	t = begin(w, jr_buf_str(&title), col, 13);
 	for (size_t i = 0; i < w->d->lessons; i++) {
 		const struct jr__diary_lesson *l = &w->d->lesson[i];
 
@@ -181,7 +182,9 @@ lessons(struct writer *w)
 		add_set(w, l, &b);
 		add_marks(w, l, &b);
 		add_absence(w, l, &b);
-		put(t, &b, 12);
+		jr__diary_substitution(w->d, l, &b);
+		jr_buf_addc(&b, '\0');
+		put(t, &b, 13);
 	}
 	rc = end(w, t, &b);
 	jr_buf_release(&b);

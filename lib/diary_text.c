@@ -173,10 +173,14 @@ lesson_line(struct jr__diary *d, const struct jr__diary_lesson *l, struct jr_buf
 static void
 substitution_line(struct jr__diary *d, const struct jr__diary_lesson *l, struct jr_buf *b)
 {
-	if (strcmp(l->substitution, "cancelled") == 0)
-		below(b, "", words(d, N_("the lesson is cancelled")));
-	else if (l->teacher[0] != '\0')
-		below(b, words(d, N_("Substitute")), l->teacher);
+	struct jr_buf text = JR_BUF_INIT;
+
+	jr__diary_substitution(d, l, &text);
+	if (text.len > 0)
+		below(b, l->teacher[0] != '\0' ? words(d, N_("Substitute")) : "",
+		    jr_buf_str(&text));
+	b->failed = b->failed || text.failed;
+	jr_buf_release(&text);
 }
 
 static void

@@ -141,8 +141,8 @@ Marks so far"* ]]
 	[[ "$output" == *"Wednesday, 9 September"* ]]
 	[[ "$output" != *"Monday"* ]]
 	run --separate-stderr jr-diary show --student G4-1 --from 2026-09-08 --to 2026-09-10 -f csv
-	[ "$output" = "date,number,begins,ends,subject,room,topic,due,homework,homework_due,marks,attendance
-2026-09-09,1,08:00,08:45,Алгебра,302,Сравнение,§ 1,проект,2026-09-11,,late by 15 min" ]
+	[ "$output" = "date,number,begins,ends,subject,room,topic,due,homework,homework_due,marks,attendance,substitute
+2026-09-09,1,08:00,08:45,Алгебра,302,Сравнение,§ 1,проект,2026-09-11,,late by 15 min," ]
 }
 
 @test "days without lessons are said" {

@@ -20,7 +20,9 @@ SELECT q.date, q.number, q.lesson_id, q.course_id, su.name, b.begins, b.ends,
 	(SELECT s.room FROM slot s WHERE s.course_id = q.course_id AND s.number = q.number
 		AND s.weekday = d.weekday AND q.date BETWEEN s.from_date AND s.to_date
 		ORDER BY s.from_date DESC, s.week LIMIT 1),
-	r.topic, u.kind, w.surname, w.given_name, w.patronymic
+	r.topic, u.kind, w.surname, w.given_name, w.patronymic,
+	CASE WHEN u.kind = 'cancelled' THEN n.date END,
+	CASE WHEN u.kind = 'cancelled' THEN n.number END
 FROM (
 	SELECT l.date AS date, l.number AS number, l.id AS lesson_id, l.course_id AS course_id
 	FROM course_student x
@@ -58,6 +60,8 @@ LEFT JOIN bell b ON b.year_id = co.year_id AND b.bell_set = d.bell_set
 LEFT JOIN record r ON r.lesson_id = q.lesson_id
 LEFT JOIN substitution u ON u.lesson_id = q.lesson_id
 LEFT JOIN staff w ON w.id = u.staff_id
+LEFT JOIN substitution_other o ON o.lesson_id = u.lesson_id
+LEFT JOIN lesson n ON n.id = o.other_id
 ORDER BY q.date, q.number, su.sort_key, q.course_id;
 
 -- name: diary_homework

@@ -94,6 +94,7 @@ SELECT (SELECT count(*) FROM task t JOIN mark m ON m.task_id = t.id WHERE t.less
 	+ (SELECT count(*) FROM register x WHERE x.lesson_id = l.id)
 	+ (SELECT count(*) FROM attendance x WHERE x.lesson_id = l.id)
 	+ (SELECT count(*) FROM substitution x WHERE x.lesson_id = l.id)
+	+ (SELECT count(*) FROM substitution_other x WHERE x.other_id = l.id)
 FROM lesson l WHERE l.id = :id;
 
 -- name: lesson_missing

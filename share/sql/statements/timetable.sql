@@ -37,6 +37,7 @@ WHERE co.id = :course_id AND l.date >= :from AND l.number = :number
 	AND NOT EXISTS (SELECT 1 FROM register x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM attendance x WHERE x.lesson_id = l.id)
 	AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.lesson_id = l.id)
+	AND NOT EXISTS (SELECT 1 FROM substitution_other x WHERE x.other_id = l.id)
 ORDER BY l.id;
 
 -- name: timetable_list
