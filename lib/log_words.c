@@ -57,7 +57,6 @@ static const char *const table_word[JR_TBL_COUNT] = {
 	[JR_TBL_EXEMPTION] = N_("exemption"),
 	[JR_TBL_TERM_MARK] = N_("term mark"),
 	[JR_TBL_TERM_CLOSE] = N_("closed term"),
-	[JR_TBL_LESSON_TOPIC] = N_("topic of the plan in a lesson"),
 	[JR_TBL_LESSON_LINK] = N_("link of a lesson"),
 	[JR_TBL_PLAN_APPROVAL] = N_("approval of a plan"),
 	[JR_TBL_PLAN_CHANGE] = N_("change of a plan"),

@@ -2,16 +2,6 @@
 -- Also moved lessons, marks of the certificate, debts, decisions.  Conventions as in the
 -- first schema.
 
--- Topics of a plan that a lesson carried out; several, where topics were merged.  A
--- lesson without a row here is found in the plan by its topic's folded text.
-CREATE TABLE lesson_topic (
-	lesson_id BIGINT NOT NULL REFERENCES lesson (id),
-	plan_id BIGINT NOT NULL REFERENCES plan (id),
-	no BIGINT NOT NULL,		-- of the topic in the plan
-	PRIMARY KEY (lesson_id, plan_id, no)
-);
-CREATE INDEX lesson_topic_plan ON lesson_topic (plan_id);
-
 -- Links to materials of a lesson (ссылки), in order.
 CREATE TABLE lesson_link (
 	lesson_id BIGINT NOT NULL REFERENCES lesson (id),
@@ -32,13 +22,16 @@ CREATE TABLE plan_approval (
 );
 
 -- Where a course goes through its plan otherwise than planned (корректировка КТП):
--- a topic in fewer hours, or together with another one.
+-- a topic in fewer hours, or together with another one, in words of its own.  A lesson
+-- is found in the plan by its topic's folded text, in these words where there are any.
 CREATE TABLE plan_change (
 	course_id BIGINT NOT NULL REFERENCES course (id),
 	plan_id BIGINT NOT NULL REFERENCES plan (id),
 	no BIGINT NOT NULL,		-- of the topic
 	hours BIGINT NOT NULL,		-- it now has, hundredths; 0: merged into another
 	into_no BIGINT,		-- the topic it is taught together with
+	topic TEXT COLLATE "C",		-- it now has; NULL: as planned
+	match_key TEXT COLLATE "C",		-- of these words
 	reason TEXT COLLATE "C" NOT NULL,
 	changed_on TEXT COLLATE "C" NOT NULL,
 	tx_id BIGINT NOT NULL REFERENCES tx (id),
@@ -170,3 +163,145 @@ WHERE (EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id)
 					AND d.date = l.date)))
 	AND NOT EXISTS (SELECT 1 FROM substitution u
 		WHERE u.lesson_id = l.id AND u.kind = 'cancelled');
+
+-- The plan that a course follows: of its own group, else of its class, else of its
+-- grade; NULL: none.
+CREATE VIEW course_plan AS
+SELECT co.id AS course_id, co.year_id AS year_id, (SELECT p.id FROM plan p
+	WHERE p.year_id = co.year_id
+		AND COALESCE(p.class_id, 0) IN (0, COALESCE(co.class_id, 0))
+		AND p.grade = co.grade
+		AND COALESCE(p.group_id, 0) IN (0, COALESCE(co.group_id, 0))
+		AND p.subject_id = co.subject_id
+	ORDER BY CASE WHEN p.group_id IS NULL THEN 1 ELSE 0 END,
+		CASE WHEN p.class_id IS NULL THEN 1 ELSE 0 END LIMIT 1) AS plan_id
+FROM course co;
+
+-- The topics of that plan as the course goes through them: in their own words and hours,
+-- or in those of a change.  worth: the hours of the plan that are done with the topic,
+-- its own and those of topics merged into it; a merged one has into_no and no hours.
+CREATE VIEW course_topic AS
+SELECT c.course_id AS course_id, i.plan_id AS plan_id, i.no AS no, i.section AS section,
+	COALESCE(x.topic, i.topic) AS topic, COALESCE(x.match_key, i.match_key) AS match_key,
+	i.hours AS planned, COALESCE(x.hours, i.hours) AS hours,
+	CASE WHEN x.into_no IS NOT NULL THEN 0
+		ELSE i.hours + COALESCE((SELECT CAST(sum(m.hours) AS BIGINT)
+			FROM plan_change z
+			JOIN plan_item m ON m.plan_id = z.plan_id AND m.no = z.no
+			WHERE z.course_id = c.course_id AND z.plan_id = i.plan_id
+				AND z.into_no = i.no), 0) END AS worth,
+	x.into_no AS into_no, i.task_type AS task_type, i.homework AS homework
+FROM course_plan c
+JOIN plan_item i ON i.plan_id = c.plan_id
+LEFT JOIN plan_change x ON x.course_id = c.course_id AND x.plan_id = i.plan_id
+	AND x.no = i.no;
+
+-- The lessons that calendar and timetable have for a course.
+CREATE VIEW course_slot AS
+SELECT co.id AS course_id, d.date AS date, s.number AS number, d.term_id AS term_id
+FROM course co
+JOIN slot s ON s.course_id = co.id
+JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+	AND d.date BETWEEN s.from_date AND s.to_date AND d.weekday = s.weekday
+JOIN day y ON y.date = d.date AND y.year_id = co.year_id
+WHERE (s.week = 0 OR s.week = 1 + y.week_no % 2)
+	AND EXISTS (SELECT 1 FROM course_load w
+		WHERE w.course_id = co.id AND d.date BETWEEN w.from_date AND w.to_date);
+
+-- Those that an order took away (quarantine, a day of frost): on days of a term that are
+-- neither holidays of the calendar nor school days of the class.
+CREATE VIEW course_slot_lost AS
+SELECT co.id AS course_id, y.date AS date, s.number AS number, min(r.id) AS day_regime_id
+FROM course co
+JOIN slot s ON s.course_id = co.id
+JOIN day_regime r ON r.kind = 'off' AND (r.class_id = co.class_id
+	OR (r.class_id IS NULL AND r.grade IN (0, co.grade)))
+JOIN year v ON v.id = co.year_id
+JOIN day y ON y.date BETWEEN r.from_date AND r.to_date AND y.year_id = co.year_id
+	AND y.weekday = s.weekday AND y.weekday <= v.week_days
+	AND y.date BETWEEN s.from_date AND s.to_date
+WHERE (s.week = 0 OR s.week = 1 + y.week_no % 2)
+	AND EXISTS (SELECT 1 FROM course_load w
+		WHERE w.course_id = co.id AND y.date BETWEEN w.from_date AND w.to_date)
+	AND EXISTS (SELECT 1 FROM term t
+		JOIN term_grade g ON g.term_id = t.id AND g.grade = co.grade
+		WHERE t.year_id = co.year_id AND y.date BETWEEN t.starts_on AND t.ends_on)
+	AND NOT EXISTS (SELECT 1 FROM term t
+		WHERE t.year_id = co.year_id AND t.kind IN ('quarter', 'trimester')
+			AND NOT EXISTS (SELECT 1 FROM term u
+				WHERE u.year_id = t.year_id AND u.kind IN ('quarter', 'trimester')
+					AND y.date BETWEEN u.starts_on AND u.ends_on))
+	AND NOT EXISTS (SELECT 1 FROM day_off o
+		WHERE o.year_id = co.year_id AND o.grade IN (0, co.grade)
+			AND y.date BETWEEN o.from_date AND o.to_date)
+	AND NOT EXISTS (SELECT 1 FROM school_day d
+		WHERE d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+			AND d.date = y.date)
+GROUP BY co.id, y.date, s.number;
+
+-- How far a course has come in its plan at the end of a day (прохождение программы).
+-- Name the day.  Lessons are counted, hours are in hundredths:
+--	planned, adjusted	hours of the plan, and with its changes
+--	lessons			that calendar and timetable have for the year
+--	due, lost		of these up to the day; and lessons that an order took away
+--	given			lessons held up to the day, whatever their topic
+--	done, taught		hours of the plan, and with its changes, that these carried out:
+--				those of their topics, and one for a lesson off the plan
+-- By the plan to date are the lesser of planned and 100 * (due + lost); behind is what
+-- done lacks of it.
+CREATE VIEW course_progress AS
+SELECT c.course_id AS course_id, c.year_id AS year_id, y.date AS date, c.plan_id AS plan_id,
+	(SELECT CAST(COALESCE(sum(i.hours), 0) AS BIGINT) FROM plan_item i
+		WHERE i.plan_id = c.plan_id) AS planned,
+	(SELECT CAST(COALESCE(sum(x.hours), 0) AS BIGINT) FROM course_topic x
+		WHERE x.course_id = c.course_id) AS adjusted,
+	(SELECT count(*) FROM course_slot s WHERE s.course_id = c.course_id) AS lessons,
+	(SELECT count(*) FROM course_slot s
+		WHERE s.course_id = c.course_id AND s.date <= y.date) AS due,
+	(SELECT count(*) FROM course_slot_lost s
+		WHERE s.course_id = c.course_id AND s.date <= y.date) AS lost,
+	(SELECT count(*) FROM lesson l
+		WHERE l.course_id = c.course_id AND l.date <= y.date
+			AND (EXISTS (SELECT 1 FROM record r WHERE r.lesson_id = l.id)
+				OR EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id))
+			AND NOT EXISTS (SELECT 1 FROM substitution u
+				WHERE u.lesson_id = l.id AND u.kind = 'cancelled')) AS given,
+	(SELECT CAST(COALESCE(sum(CASE WHEN k.topics = 0 THEN 100 * k.n
+			WHEN 100 * k.n >= k.hours THEN k.worth
+			ELSE k.worth * 100 * k.n / k.hours END), 0) AS BIGINT)
+		FROM (SELECT CAST(sum(p.n) AS BIGINT) AS n, CAST(sum(p.topics) AS BIGINT) AS topics,
+				CAST(sum(p.hours) AS BIGINT) AS hours,
+				CAST(sum(p.worth) AS BIGINT) AS worth
+			FROM (SELECT r.match_key AS match_key, 1 AS n, 0 AS topics, 0 AS hours,
+					0 AS worth
+				FROM lesson l
+				LEFT JOIN record r ON r.lesson_id = l.id
+				WHERE l.course_id = c.course_id AND l.date <= y.date
+					AND (r.lesson_id IS NOT NULL OR EXISTS (SELECT 1 FROM register g
+						WHERE g.lesson_id = l.id))
+					AND NOT EXISTS (SELECT 1 FROM substitution u
+						WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
+				UNION ALL
+				SELECT x.match_key, 0, 1, x.hours, x.worth
+				FROM course_topic x
+				WHERE x.course_id = c.course_id AND x.into_no IS NULL) p
+			GROUP BY p.match_key) k) AS done,
+	(SELECT CAST(COALESCE(sum(CASE WHEN k.topics = 0 OR 100 * k.n < k.hours THEN 100 * k.n
+			ELSE k.hours END), 0) AS BIGINT)
+		FROM (SELECT CAST(sum(p.n) AS BIGINT) AS n, CAST(sum(p.topics) AS BIGINT) AS topics,
+				CAST(sum(p.hours) AS BIGINT) AS hours
+			FROM (SELECT r.match_key AS match_key, 1 AS n, 0 AS topics, 0 AS hours
+				FROM lesson l
+				LEFT JOIN record r ON r.lesson_id = l.id
+				WHERE l.course_id = c.course_id AND l.date <= y.date
+					AND (r.lesson_id IS NOT NULL OR EXISTS (SELECT 1 FROM register g
+						WHERE g.lesson_id = l.id))
+					AND NOT EXISTS (SELECT 1 FROM substitution u
+						WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
+				UNION ALL
+				SELECT x.match_key, 0, 1, x.hours
+				FROM course_topic x
+				WHERE x.course_id = c.course_id AND x.into_no IS NULL) p
+			GROUP BY p.match_key) k) AS taught
+FROM course_plan c
+JOIN day y ON y.year_id = c.year_id;
