@@ -31,6 +31,7 @@ enum {
 };
 
 struct cli;
+struct jr_csv_opts;
 
 /* What a verb needs before its function runs. */
 enum cli_needs { CLI_NOTHING, CLI_READ, CLI_WRITE };
@@ -58,6 +59,10 @@ struct cli_command {
 	const struct jr_rowkind	*kind;		/* its rows: their columns are options too */
 	int			(*help)(struct cli *);	/* of `WORD --help`; NULL: the usual help */
 	bool			 prints;	/* makes workbooks itself (jr-print) */
+	/* Makes plain rows, CSV in UTF-8 with commas, of what is imported; keys that these
+	 * have not are then taken from the options.  An exit code.  NULL: none. */
+	int			(*tidy)(struct cli *, const char *name,
+				    const struct jr_csv_opts *, FILE *in, FILE *out);
 };
 
 struct cli {

@@ -17,6 +17,7 @@ struct rows {
 	FILE				*sheet;		/* of a workbook, as CSV; else NULL */
 	struct jr_csv			*csv;
 	int				 place[JR_ROW_MOST];	/* field of a column; -1 */
+	const char			*given[JR_ROW_MOST];	/* by an option, for every row */
 	FILE				*rejects;
 	struct cli_counts		*counts;
 	size_t				 errors, denied;
@@ -108,6 +109,24 @@ say_missing(struct rows *r, const struct jr_columns *names, int i)
 	return CLI_BAD_DATA;
 }
 
+/* Keys that the rows have not, from the options. */
+static int
+take_given(struct rows *r)
+{
+	const struct jr_rowkind *k = r->kind;
+
+	for (int i = 0; i < k->columns; i++) {
+		const char *value = k->col[i].flags & JR_ROW_KEY ?
+		    cli_option(r->c, k->col[i].name) : NULL;
+
+		if (value != NULL && r->place[i] >= 0)
+			return cli_fail(r->c, CLI_USAGE, N_("the file has a column for --%s; give "
+			    "only one of them"), k->col[i].name);
+		r->given[i] = value;
+	}
+	return CLI_DONE;
+}
+
 static int
 map_header(struct rows *r)
 {
@@ -121,8 +140,10 @@ map_header(struct rows *r)
 		r->place[i] = -1;
 	for (size_t i = 0; i < h->n && code == CLI_DONE; i++)
 		code = map_column(r, names, i, h->field[i]);
+	if (code == CLI_DONE && r->c->command->tidy != NULL)
+		code = take_given(r);
 	for (int i = 0; i < r->kind->columns && code == CLI_DONE; i++)
-		if (r->place[i] < 0 && !(r->kind->col[i].flags & JR_ROW_OPTIONAL))
+		if (r->place[i] < 0 && r->given[i] == NULL && !(r->kind->col[i].flags & JR_ROW_OPTIONAL))
 			code = say_missing(r, names, i);
 	jr_columns_free(names);
 	return code;
@@ -136,8 +157,8 @@ take_row(struct rows *r, const struct jr_csv_row *in, struct jr_row *out)
 	for (int i = 0; i < r->kind->columns; i++) {
 		int at = r->place[i];
 
-		out->v[i] = at < 0 || (size_t)at >= in->n ? NULL : in->field[at];
-		if (out->v[i] == NULL || r->kind->raw)
+		out->v[i] = at < 0 ? r->given[i] : (size_t)at >= in->n ? NULL : in->field[at];
+		if (at < 0 || out->v[i] == NULL || r->kind->raw)
 			continue;
 		jr_buf_clear(&r->text[i]);
 		if (jr_text_clean_lines(&r->text[i], in->field[at], in->len[at]) < 0 ||
@@ -332,6 +353,30 @@ rejects_header(struct rows *r)
 	jr_buf_release(&line);
 }
 
+/* The command's own way to plain rows, if it has one. */
+static int
+tidy_rows(struct rows *r, FILE **rows, struct jr_csv_opts *opts)
+{
+	FILE *out;
+	int code;
+
+	if (r->c->command->tidy == NULL)
+		return CLI_DONE;
+	if ((out = cli_temporary()) == NULL)
+		return cli_fail(r->c, CLI_IO, N_("a temporary file cannot be written: %s"),
+		    strerror(errno));
+	code = r->c->command->tidy(r->c, r->name, opts, *rows, out);
+	if (r->sheet != NULL)
+		fclose(r->sheet);
+	*rows = r->sheet = out;
+	opts->encoding = "utf-8";
+	opts->delimiter = ',';
+	if (code == CLI_DONE && (fflush(out) != 0 || fseek(out, 0, SEEK_SET) != 0))
+		return cli_fail(r->c, CLI_IO, N_("a temporary file cannot be written: %s"),
+		    strerror(errno));
+	return code;
+}
+
 /* Read the whole file; nothing is locked meanwhile. */
 static int
 open_rows(struct rows *r, FILE *in)
@@ -348,6 +393,8 @@ open_rows(struct rows *r, FILE *in)
 	if (rows != in)
 		r->sheet = rows;
 	cli_csv_opts(r->c, &opts);
+	if ((code = tidy_rows(r, &rows, &opts)) != CLI_DONE)
+		return code;
 	if ((rc = jr_csv_open(&r->csv, rows, &opts, &e)) < 0) {
 		cli_at(r->c, r->name, e.line, e.field, e.text);
 		return cli_exit_of(rc);

@@ -235,6 +235,7 @@ cli_list(struct cli *c)
 	filter.teacher = cli_option(c, "teacher");
 	filter.owed = cli_option(c, "owed") != NULL;
 	filter.unfilled = cli_option(c, "unfilled") != NULL;
+	filter.unapproved = cli_option(c, "unapproved") != NULL;
 	if (!k->dated && jr_rowkind_column(k, "from") < 0 &&
 	    (filter.from != NULL || filter.to != NULL))
 		return cli_fail(c, CLI_USAGE, N_("the list cannot be narrowed by --%s"),

@@ -59,7 +59,7 @@ main(int argc, char **argv)
 		{ "generate", CLI_WRITE, 0, 0, generate, NULL },
 		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
-		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
+		{ "set", CLI_WRITE, 0, 0, lesson_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "sheet", CLI_READ, 0, 0, sheet, NULL },
 		{ "substitute", CLI_NOTHING, 0, 1, lesson_substitute, N_("[FILE]") },
@@ -90,6 +90,7 @@ main(int argc, char **argv)
 		{ "to_number", 0, N_("NUMBER"), N_("move: its number on that day") },
 		{ "week", 0, N_("WEEK"), N_("substitutions: of a week, like 2026-W37") },
 		{ "month", 0, N_("MONTH"), N_("substitutions: of a month, like 2026-09") },
+		{ "next", 0, NULL, N_("set: the topic, homework and work that the plan has next") },
 		{ NULL, 0, NULL, NULL }
 	};
 	static const struct cli_command command = {

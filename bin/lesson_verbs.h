@@ -16,4 +16,7 @@ int	 lesson_absences(struct cli *);
 /* lesson_suggest.c: who could give the lessons. */
 int	 lesson_suggest(struct cli *, const struct jr_substitute *);
 
+/* lesson_next.c: set; with --next, the next topic of the plan. */
+int	 lesson_set(struct cli *);
+
 #endif

@@ -277,6 +277,8 @@ thing_of(const struct jr_rowkind *k)
 		return JR_ON_TERM_MARK;
 	if (is_of_all(k))
 		return JR_ON_TIMETABLE;
+	if (strncmp(k->name, "plan_", 5) == 0)
+		return JR_ON_PLAN;
 	return strcmp(k->name, "enrolment") == 0 ? JR_ON_STUDENT : jr__thing_named(k->name);
 }
 

@@ -4,22 +4,14 @@
 #include <string.h>
 
 #include "access_impl.h"
-#include "impl.h"
 #include "list.h"
-#include "lookup.h"
-#include "plan.h"
+#include "plan_impl.h"
 #include "task_type.h"
 
-#define NO_MOST 999
 #define HOURS_MOST 10000	/* hundredths, of one topic */
+#define HINT_LEAST 8		/* bytes of a type's name in a topic */
 
 enum { CLASS, GRADE, GROUP, SUBJECT, NO, SECTION, TOPIC, HOURS, TASK_TYPE, HOMEWORK, COLUMNS };
-
-/* A plan's key. */
-struct plan {
-	int64_t	 id;		/* 0: not there yet */
-	int64_t	 class_id, grade, group_id, subject_id;
-};
 
 /* --- Understanding a row ------------------------------------------------------------ */
 
@@ -40,9 +32,20 @@ number_within(const char *s, int64_t lo, int64_t hi, int64_t *out)
 	return p != s && *p == '\0' && *out >= lo && *out <= hi;
 }
 
-/* "1", "0.5", "0,25", "2 ч." in hundredths. */
+/* What may stand behind the number of hours. */
 static bool
-hours_of(const char *s, int64_t *out)
+is_hours_word(const char *s)
+{
+	static const char *const word[] = { "", "ч", "ч.", "час", "часа", "часов", "час." };
+
+	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
+		if (strcmp(s, word[i]) == 0)
+			return true;
+	return false;
+}
+
+bool
+jr_plan_hours(const char *s, int64_t *out)
 {
 	int digits = 2;
 
@@ -59,13 +62,11 @@ hours_of(const char *s, int64_t *out)
 			*out += unit * (*s - '0');
 	}
 	s += strspn(s, " ");
-	if (strncmp(s, "ч", 2) == 0)
-		s += s[2] == '.' ? 3 : 2;
-	return *s == '\0' && *out <= HOURS_MOST;
+	return is_hours_word(s) && *out <= HOURS_MOST;
 }
 
 static int
-take_class(struct jr *j, const struct jr_row *in, struct plan *p)
+take_class(struct jr *j, const struct jr_row *in, struct jr__plan_key *p)
 {
 	struct jr_value row[JR_CLASS_COLUMNS], key;
 	int rc;
@@ -90,9 +91,10 @@ take_class(struct jr *j, const struct jr_row *in, struct plan *p)
 	return rc < 0 ? rc : JR_OK;
 }
 
-static int
-take_plan(struct jr *j, const struct jr_row *in, struct plan *p)
+int
+jr__plan_find(struct jr *j, const struct jr_row *in, struct jr__plan_key *p)
 {
+	struct jr_stmt *st;
 	int rc;
 
 	memset(p, 0, sizeof(*p));
@@ -102,21 +104,36 @@ take_plan(struct jr *j, const struct jr_row *in, struct plan *p)
 	if (cell(in, GROUP)[0] != '\0' && (rc = jr__find_group(j, GROUP, jr_year(j),
 	    p->class_id, cell(in, GROUP), &p->group_id)) < 0)
 		return rc;
-	rc = jr__number(j, JR_SQL_PLAN_FIND, JR_PARAMS(JR_P_INT("year", jr_year(j)),
+	rc = jr__first(j, JR_SQL_PLAN_FIND, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    JR_P_INT("class_id", p->class_id), JR_P_INT("grade", p->grade),
-	    JR_P_INT("group_id", p->group_id), JR_P_INT("subject_id", p->subject_id)), &p->id);
-	if (rc < 0)
+	    JR_P_INT("group_id", p->group_id), JR_P_INT("subject_id", p->subject_id)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	p->id = jr_stmt_int(st, 0);
+	if (jr_stmt_text(st, 1) != NULL)
+		snprintf(p->approved_on, sizeof(p->approved_on), "%s", jr_stmt_text(st, 1));
+	jr_stmt_reset(st);
+	return JR_OK;
+}
+
+/* The plan that the row is of, which the actor may write. */
+static int
+take_plan(struct jr *j, const struct jr_row *in, struct jr__plan_key *p)
+{
+	int rc;
+
+	if ((rc = jr__plan_find(j, in, p)) < 0)
 		return rc;
 	return jr__may_plan(j, SUBJECT, p->class_id, p->grade, p->group_id, p->subject_id);
 }
 
-static int
-take_no(struct jr *j, const struct jr_row *in, int64_t *out)
+int
+jr__plan_no(struct jr *j, int col, const char *text, int64_t *out)
 {
-	if (number_within(cell(in, NO), 1, NO_MOST, out))
+	if (number_within(text, 1, JR__PLAN_NO_MOST, out))
 		return JR_OK;
-	return jr__fail_at(j, JR_EINVAL, NO, N_("'%s' is not the number of a topic (1 to %d)"),
-	    cell(in, NO), NO_MOST);
+	return jr__fail_at(j, JR_EINVAL, col, N_("'%s' is not the number of a topic (1 to %d)"),
+	    text, JR__PLAN_NO_MOST);
 }
 
 /* The item's columns behind its key. */
@@ -133,7 +150,7 @@ take_item(struct jr *j, const struct jr_row *in, struct jr_value *row)
 		return rc;
 	if (in->v[TOPIC] != NULL && topic == NULL)
 		return jr__fail_at(j, JR_EINVAL, TOPIC, N_("the topic is missing"));
-	if (!hours_of(in->v[HOURS] == NULL ? "0" : in->v[HOURS], &hours))
+	if (!jr_plan_hours(in->v[HOURS] == NULL ? "0" : in->v[HOURS], &hours))
 		return jr__fail_at(j, JR_EINVAL, HOURS,
 		    N_("'%s' is not a number of hours like 1 or 0.5"), cell(in, HOURS));
 	if (cell(in, TASK_TYPE)[0] != '\0' &&
@@ -152,7 +169,7 @@ take_item(struct jr *j, const struct jr_row *in, struct jr_value *row)
 /* --- Writing -------------------------------------------------------------------------- */
 
 static int
-make_plan(struct jr *j, struct plan *p)
+make_plan(struct jr *j, struct jr__plan_key *p)
 {
 	struct jr_value row[JR_PLAN_COLUMNS];
 	int rc;
@@ -201,23 +218,93 @@ check_new(struct jr *j, const struct jr_row *in, const struct jr_value *key, boo
 }
 
 static int
+refuse_approved(struct jr *j, const struct jr__plan_key *p)
+{
+	return jr__fail_at(j, JR_ECONFLICT, NO, N_("the plan was approved on %s; let a course go "
+	    "otherwise with 'merge' or 'compress', or have the approval taken back"),
+	    p->approved_on);
+}
+
+/* An approved plan stays as it is, but for its homework. */
+static int
+check_approved(struct jr *j, const struct jr__plan_key *p, const struct jr_value *row,
+    uint64_t keep)
+{
+	struct jr_value old[JR_PLAN_ITEM_COLUMNS];
+	bool same = false;
+	int rc;
+
+	if (p->approved_on[0] == '\0')
+		return JR_OK;
+	if ((rc = jr__fetch(j, JR_TBL_PLAN_ITEM, row, old)) == JR_OK) {
+		same = true;
+		for (int i = JR_PLAN_ITEM_SECTION; i < JR_PLAN_ITEM_COLUMNS; i++)
+			same = same && (i == JR_PLAN_ITEM_HOMEWORK || keep & JR_KEEP(i) ||
+			    jr_value_equal(&old[i], &row[i]));
+	}
+	jr__unfetch(j, JR_TBL_PLAN_ITEM);
+	return rc < 0 || same ? rc : refuse_approved(j, p);
+}
+
+/* The type of work that a topic begins with, and does not say: its letter, or NULL. */
+static int
+hinted_type(struct jr *j, const char *topic, const char **out)
+{
+	struct jr_buf words = JR_BUF_INIT;
+	const char *end = topic;
+	int at, rc = JR_DONE;
+
+	*out = NULL;
+	for (int i = 0; i < 2 && rc == JR_DONE && *end != '\0'; i++) {
+		end += strspn(end, " ");
+		end += strcspn(end, " .,:");
+		jr_buf_clear(&words);
+		jr_buf_add(&words, topic, (size_t)(end - topic));
+		if (words.len >= HINT_LEAST)	/* not a letter that stands for a type */
+			rc = jr__task_type_at(j, jr_buf_str(&words), &at);
+	}
+	jr_buf_release(&words);
+	if (rc == JR_OK)
+		*out = j->task_types->type[at].letter;
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+warn_untyped(struct jr *j, int64_t no, const struct jr_value *row, uint64_t keep)
+{
+	const char *letter;
+	int rc;
+
+	if (keep & (JR_KEEP(JR_PLAN_ITEM_TOPIC) | JR_KEEP(JR_PLAN_ITEM_TASK_TYPE)) ||
+	    row[JR_PLAN_ITEM_TASK_TYPE].type != JR_V_NULL)
+		return JR_OK;
+	if ((rc = hinted_type(j, row[JR_PLAN_ITEM_TOPIC].p, &letter)) < 0 || letter == NULL)
+		return rc;
+	jr__warn(j, N_("topic %d, '%s', has no type of work; if it is a planned work, give it "
+	    "the type %s"), (int)no, (const char *)row[JR_PLAN_ITEM_TOPIC].p, letter);
+	return JR_OK;
+}
+
+static int
 put(struct jr *j, const struct jr_row *in, enum jr_change *what)
 {
 	struct jr_value row[JR_PLAN_ITEM_COLUMNS];
-	struct plan p;
+	struct jr__plan_key p;
 	int64_t no;
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = take_plan(j, in, &p)) < 0 || (rc = take_no(j, in, &no)) < 0 ||
-	    (rc = take_item(j, in, row)) < 0)
+	if ((rc = take_plan(j, in, &p)) < 0 ||
+	    (rc = jr__plan_no(j, NO, cell(in, NO), &no)) < 0 || (rc = take_item(j, in, row)) < 0)
 		return rc;
 	row[JR_PLAN_ITEM_PLAN_ID] = jr_int(p.id);
 	row[JR_PLAN_ITEM_NO] = jr_int(no);
-	if ((rc = check_new(j, in, row, p.id != 0)) < 0 || (rc = make_plan(j, &p)) < 0)
+	if ((rc = check_new(j, in, row, p.id != 0)) < 0 ||
+	    (rc = check_approved(j, &p, row, kept(in))) < 0 || (rc = make_plan(j, &p)) < 0)
 		return rc;
 	row[JR_PLAN_ITEM_PLAN_ID] = jr_int(p.id);
-	return jr__put(j, JR_TBL_PLAN_ITEM, row, kept(in), what);
+	rc = jr__put(j, JR_TBL_PLAN_ITEM, row, kept(in), what);
+	return rc < 0 || *what == JR_SAME ? rc : warn_untyped(j, no, row, kept(in));
 }
 
 /* --- remove ----------------------------------------------------------------------------- */
@@ -239,16 +326,32 @@ remove_plan_if_empty(struct jr *j, int64_t id)
 }
 
 static int
+check_removable(struct jr *j, const struct jr__plan_key *p, int64_t no)
+{
+	int64_t changes;
+	int rc;
+
+	if (p->approved_on[0] != '\0')
+		return refuse_approved(j, p);
+	if ((rc = jr__number(j, JR_SQL_PLAN_ITEM_CHANGES, JR_PARAMS(JR_P_INT("plan_id", p->id),
+	    JR_P_INT("no", no)), &changes)) < 0 || changes == 0)
+		return rc < 0 ? rc : JR_OK;
+	return jr__fail_at(j, JR_ECONFLICT, NO, N_("topic %d is merged or compressed in a course; "
+	    "take that back first ('changes' lists it)"), (int)no);
+}
+
+static int
 take_away(struct jr *j, const struct jr_row *in, const char *on, enum jr_change *what)
 {
 	struct jr_value row[JR_PLAN_ITEM_COLUMNS], key[2];
-	struct plan p;
+	struct jr__plan_key p;
 	int64_t no;
 	int rc;
 
 	(void)on;
 	*what = JR_SAME;
-	if ((rc = take_plan(j, in, &p)) < 0 || (rc = take_no(j, in, &no)) < 0)
+	if ((rc = take_plan(j, in, &p)) < 0 || (rc = jr__plan_no(j, NO, cell(in, NO), &no)) < 0 ||
+	    (rc = check_removable(j, &p, no)) < 0)
 		return rc;
 	key[0] = jr_int(p.id);
 	key[1] = jr_int(no);
@@ -268,60 +371,28 @@ take_away(struct jr *j, const struct jr_row *in, const char *on, enum jr_change 
 static int
 query_list(struct jr *j, const struct jr_filter *f, struct jr_stmt **out)
 {
-	struct jr_value class_id, grade, subject_id;
-	const char *group;
-	int64_t id;
+	struct jr__plan_filter p;
 	int rc;
 
 	*out = NULL;
-	class_id = grade = subject_id = jr_null();
-	if (f->v[CLASS] != NULL) {
-		if ((rc = jr__find_class(j, CLASS, jr_year(j), f->v[CLASS], &id)) < 0)
-			return rc;
-		class_id = jr_int(id);
-	}
-	if (f->v[GRADE] != NULL) {
-		if (!number_within(f->v[GRADE], 1, 12, &id))
-			return jr__fail_at(j, JR_EINVAL, GRADE, N_("'%s' is not a grade (1 to 12)"),
-			    f->v[GRADE]);
-		grade = jr_int(id);
-	}
-	if (f->v[SUBJECT] != NULL) {
-		if ((rc = jr__find_subject(j, SUBJECT, f->v[SUBJECT], &id)) < 0)
-			return rc;
-		subject_id = jr_int(id);
-	}
-	if ((rc = jr__match(j, 2, f->v[GROUP], &group)) < 0)
+	if ((rc = jr__plan_filter(j, &jr_kind_plan, f, &p)) < 0)
 		return rc;
 	return jr__query(j, JR_SQL_PLAN_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
-	    { "class_id", class_id }, { "grade", grade }, { "subject_id", subject_id },
-	    JR_P_TEXT("group_key", group)), out);
-}
-
-static void
-print_hours(char *out, size_t n, int64_t hundredths)
-{
-	int len;
-
-	if (hundredths % 100 == 0)
-		len = snprintf(out, n, "%d", (int)(hundredths / 100));
-	else
-		len = snprintf(out, n, "%d.%02d", (int)(hundredths / 100), (int)(hundredths % 100));
-	if (hundredths % 100 != 0 && hundredths % 10 == 0)
-		out[len - 1] = '\0';
+	    { "class_id", p.class_id }, { "grade", p.grade }, { "subject_id", p.subject_id },
+	    { "group_key", p.group_key }, JR_P_INT("unapproved", f->unapproved)), out);
 }
 
 static int
 give(struct jr_stmt *st, jr_row_out *out, void *arg)
 {
-	char grade[24], no[24], hours[24];
+	char grade[24], no[24], hours[JR__HOURS_SIZE];
 	const char *cells[COLUMNS];
 
 	for (int i = 0; i < COLUMNS; i++)
 		cells[i] = i == GRADE || i == NO || i == HOURS ? NULL : jr_stmt_text(st, i);
 	snprintf(grade, sizeof(grade), "%d", (int)jr_stmt_int(st, GRADE));
 	snprintf(no, sizeof(no), "%d", (int)jr_stmt_int(st, NO));
-	print_hours(hours, sizeof(hours), jr_stmt_int(st, HOURS));
+	jr__hours_print(hours, jr_stmt_int(st, HOURS));
 	cells[GRADE] = cells[CLASS] == NULL ? grade : NULL;
 	cells[NO] = no;
 	cells[HOURS] = hours;
@@ -355,7 +426,10 @@ static const struct jr_rowcol columns[] = {
 	{ "homework", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("homework") },
 };
 
+/* Dates in a plan are of other years, or of one class. */
+static const char *const ignored[] = { "date", NULL };
+
 const struct jr_rowkind jr_kind_plan = {
-	.name = "plan", .col = columns, .columns = COLUMNS, .put = put,
+	.name = "plan", .col = columns, .columns = COLUMNS, .ignored = ignored, .put = put,
 	.remove = take_away, .list = list,
 };

@@ -45,6 +45,7 @@ struct jr_filter {
 	 * topic that should have one by now. */
 	const char	*term, *teacher;
 	bool		 unfilled;
+	bool		 unapproved;		/* of plans: those not approved */
 	bool		 owed;			/* of marks: the work that is owed instead */
 };
 

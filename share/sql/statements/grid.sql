@@ -100,19 +100,11 @@ WHERE co.id = :course_id
 ORDER BY d.date, s.number;
 
 -- name: grid_plan
--- The topics of the course's plan: of its own group, else of its class, else of its grade.
-SELECT i.topic, i.hours, i.task_type, i.homework, i.match_key
-FROM plan_item i
-WHERE i.plan_id = (SELECT p.id FROM plan p
-	JOIN course co ON co.id = :course_id
-	WHERE p.year_id = co.year_id
-		AND COALESCE(p.class_id, 0) IN (0, COALESCE(co.class_id, 0))
-		AND p.grade = co.grade
-		AND COALESCE(p.group_id, 0) IN (0, COALESCE(co.group_id, 0))
-		AND p.subject_id = co.subject_id
-	ORDER BY CASE WHEN p.group_id IS NULL THEN 1 ELSE 0 END,
-		CASE WHEN p.class_id IS NULL THEN 1 ELSE 0 END LIMIT 1)
-ORDER BY i.no;
+-- The topics of the course's plan, as it goes through them.
+SELECT topic, hours, task_type, homework, match_key
+FROM course_topic
+WHERE course_id = :course_id AND into_no IS NULL
+ORDER BY no;
 
 -- name: grid_told
 -- The course's lessons before a day, with the topics they had, as these match.
