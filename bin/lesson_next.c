@@ -17,15 +17,18 @@ put_next(struct cli *c, enum jr_change *what)
 	const struct jr_rowkind *k = c->command->kind;
 	struct jr_row row = { .kind = k };
 	struct jr_plan_next next;
+	int code;
 
 	for (int i = 0; i < k->columns; i++)
 		row.v[i] = cli_option(c, k->col[i].name);
-	if (jr_plan_next(c->jr, &row, &next) < 0)
-		return cli_jr_failed(c);
+	code = jr_plan_next(c->jr, &row, &next) < 0 ? cli_jr_failed(c) : CLI_DONE;
 	fill(k, &row, "topic", next.topic);
 	fill(k, &row, "homework", next.homework);
 	fill(k, &row, "tasks", next.tasks);
-	return k->put(c->jr, &row, what) < 0 ? cli_jr_failed(c) : CLI_DONE;
+	if (code == CLI_DONE && k->put(c->jr, &row, what) < 0)
+		code = cli_jr_failed(c);
+	jr_plan_next_release(&next);
+	return code;
 }
 
 int

@@ -79,17 +79,18 @@ extern const struct jr_rowkind jr_kind_plan_progress;
 
 /* --- The next topic of a lesson ------------------------------------------------------------ */
 
-/* Texts live until the next call; NULL: the plan has none, or the lesson has its own. */
+/* NULL: the plan has none, or the lesson has its own. */
 struct jr_plan_next {
-	const char	*topic, *homework, *tasks;
+	char	*topic, *homework, *tasks;
 };
 
 /*
  * What the lesson that the row names (jr_kind_lesson: date, class, group, subject,
  * number) has by its course's plan.  Warns where topics before it were left out.
  * JR_ENOTFOUND: no plan, or all of it is given; JR_ECONFLICT: the lesson has another
- * topic already.
+ * topic already.  Release *out, on failure too.
  */
 int	 jr_plan_next(struct jr *, const struct jr_row *lesson, struct jr_plan_next *out);
+void	 jr_plan_next_release(struct jr_plan_next *);
 
 #endif

@@ -1,4 +1,5 @@
 /* What a lesson has by the plan of its course: the next topic, its homework, its work. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lesson_impl.h"
@@ -10,7 +11,7 @@ enum { DATE, NUMBER = 4 };	/* of a lesson's row */
 
 /* What the lesson has already. */
 struct has {
-	const char	*topic;		/* in slot 0 of jr__clean; NULL: none */
+	const char	*topic;		/* by jr__clean; NULL: none */
 	bool		 homework;
 };
 
@@ -72,9 +73,16 @@ warn_order(struct jr *j, const struct jr__plan_walk *w, int64_t next)
 	return JR_OK;
 }
 
+static int
+keep(struct jr *j, const char *text, char **out)
+{
+	*out = strdup(text);
+	return *out != NULL ? JR_OK : jr__nomem(j);
+}
+
 /* The lesson's tasks, and the planned one where none of its type is there. */
 static int
-tasks_with(struct jr *j, int64_t lesson_id, const char *type, const char **out)
+tasks_with(struct jr *j, int64_t lesson_id, const char *type, char **out)
 {
 	const struct jr_value none = jr_null();
 	struct jr_buf text = JR_BUF_INIT;
@@ -92,10 +100,10 @@ tasks_with(struct jr *j, int64_t lesson_id, const char *type, const char **out)
 		    jr_stmt_text(st, 5));
 	}
 	jr__task_print(&text, type, &none, NULL, NULL);
+	if (rc >= 0 && !there)
+		rc = keep(j, jr_buf_str(&text), out);
 	if (rc >= 0 && text.failed)
 		rc = jr__nomem(j);
-	if (rc >= 0 && !there)
-		rc = jr__clean(j, 6, jr_buf_str(&text), out);
 	jr_buf_release(&text);
 	return rc < 0 ? rc : JR_OK;
 }
@@ -122,10 +130,10 @@ fill(struct jr *j, const struct jr__lesson_place *at, const struct jr__plan_walk
 		return jr__fail_at(j, JR_ECONFLICT, DATE, N_("the lesson has a topic already, "
 		    "'%s'; change it with --topic"), has.topic);
 	if ((rc = warn_order(j, w, next)) < 0 ||
-	    (rc = jr__clean(j, 5, jr__plan_walk_text(w, t->topic), &out->topic)) < 0)
+	    (rc = keep(j, jr__plan_walk_text(w, t->topic), &out->topic)) < 0)
 		return rc;
 	if (!has.homework && t->homework != 0 &&
-	    (rc = jr__clean(j, 7, jr__plan_walk_text(w, t->homework), &out->homework)) < 0)
+	    (rc = keep(j, jr__plan_walk_text(w, t->homework), &out->homework)) < 0)
 		return rc;
 	return t->type == 0 ? JR_OK :
 	    tasks_with(j, at->lesson_id, jr__plan_walk_text(w, t->type), &out->tasks);
@@ -148,4 +156,12 @@ jr_plan_next(struct jr *j, const struct jr_row *lesson, struct jr_plan_next *out
 		rc = fill(j, &at, &w, out);
 	jr__plan_walk_release(&w);
 	return rc;
+}
+
+void
+jr_plan_next_release(struct jr_plan_next *n)
+{
+	free(n->topic);
+	free(n->homework);
+	free(n->tasks);
 }
