@@ -138,10 +138,16 @@ term_propose(struct cli *c)
 		.student = jr_rowkind_column(k, "student"),
 		.notes = jr_rowkind_column(k, "notes"),
 	};
+	const char *term = cli_option(c, "term");
 	struct jr_table_opts opts;
 	struct jr_filter filter;
+	bool final = false;
 	int code, rc;
 
+	if (term != NULL && jr_term_is_final(c->jr, term, &final) < 0)
+		return cli_jr_failed(c);
+	if (final)
+		return term_propose_final(c);
 	cli_table_opts(c, &opts);
 	if ((code = term_filter(c, &filter)) != CLI_DONE ||
 	    (code = new_table(c, k, p.notes, &opts, &p.table)) != CLI_DONE)

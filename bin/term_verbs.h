@@ -7,6 +7,7 @@
 #include "cli.h"
 
 int	 term_propose(struct cli *);
+int	 term_propose_final(struct cli *);	/* --term FINAL */
 int	 term_sheet(struct cli *);
 int	 term_defer(struct cli *);
 int	 term_undefer(struct cli *);

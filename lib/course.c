@@ -172,8 +172,8 @@ check_spans(struct jr *j, const struct jr_row *r, struct named *n)
 
 /* --- Writing ------------------------------------------------------------- */
 
-static int
-add_subject(struct jr *j, const char *name, int64_t *out)
+int
+jr__subject_add(struct jr *j, const char *name, int64_t *out)
 {
 	struct jr_value row[JR_SUBJECT_COLUMNS];
 	const char *match, *sort;
@@ -232,7 +232,7 @@ write_course(struct jr *j, const struct jr_row *r, int kind, struct named *n,
 	struct jr__edit e;
 	int rc;
 
-	if (n->subject_id == 0 && (rc = add_subject(j, r->v[SUBJECT], &n->subject_id)) < 0)
+	if (n->subject_id == 0 && (rc = jr__subject_add(j, r->v[SUBJECT], &n->subject_id)) < 0)
 		return rc;
 	if ((rc = jr__edit_begin_id(j, &e, JR_TBL_COURSE, n->course_id)) < 0 ||
 	    (!e.stored && (rc = fill_new(j, &e, n)) < 0))

@@ -27,6 +27,7 @@
 #include "core.h"
 #include "deferral.h"
 #include "diary.h"
+#include "final_mark.h"
 #include "grid.h"
 #include "history.h"
 #include "lesson.h"

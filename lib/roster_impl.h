@@ -56,6 +56,9 @@ void	 jr__change_add(enum jr_change *what, enum jr_change part);
 int	 jr__name_keys(struct jr *, const char *surname, const char *given_name,
     const char *patronymic, const char **match, const char **sort);
 
+/* A new subject of this name, which must not be there yet. */
+int	 jr__subject_add(struct jr *, const char *name, int64_t *out);
+
 /* --- Days ---------------------------------------------------------------- */
 
 /* A year's first school day. */

@@ -4,7 +4,9 @@
 
 #include "access_impl.h"
 #include "deferral.h"
+#include "final_mark.h"
 #include "lookup.h"
+#include "scale.h"
 #include "term.h"
 #include "term_propose.h"
 #include "window.h"
@@ -79,7 +81,7 @@ struct entry {
 	char	 from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	jr_day	 begins, ends;
 	bool	 of_year;		/* the term is the year */
-	char	 value[32];
+	char	 value[JR__VALUE_SIZE];
 	bool	 reasoned;		/* the row, or what is stored, says why or whence */
 };
 
@@ -215,52 +217,6 @@ check_subject(struct jr *j, const struct jr_row *r, const struct entry *e)
 	    "elsewhere needs its document"), e->class_name, r->v[SUBJECT]);
 }
 
-/* "5.0" and "5,0" are 5. */
-static void
-drop_zero(char *s)
-{
-	size_t n = strlen(s);
-
-	if (n > 2 && s[n - 1] == '0' && (s[n - 2] == '.' || s[n - 2] == ','))
-		s[n - 2] = '\0';
-}
-
-static int
-find_value(struct jr *j, const char *mark, struct entry *e)
-{
-	const char *clean, *key, *other;
-	struct jr_stmt *st;
-	char wanted[64];
-	int rc;
-
-	if ((rc = jr__clean(j, 2, mark, &clean)) < 0)
-		return rc;
-	if (clean == NULL)
-		return jr__fail_at(j, JR_EINVAL, MARK, N_("the mark is missing"));
-	copy(wanted, sizeof(wanted), clean);
-	drop_zero(wanted);
-	if ((rc = jr__match(j, 3, wanted, &key)) < 0)
-		return rc;
-	e->value[0] = '\0';
-	rc = jr__query(j, JR_SQL_SCALE_LIST, JR_NO_PARAMS, &st);
-	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK) {
-		if ((rc = jr__match(j, 4, jr_stmt_text(st, 0), &other)) < 0)
-			break;
-		if (key != NULL && other != NULL && strcmp(key, other) == 0)
-			copy(e->value, sizeof(e->value), jr_stmt_text(st, 0));
-	}
-	if (rc < 0) {
-		jr_stmt_reset(st);
-		return rc;
-	}
-	if (e->value[0] != '\0')
-		return JR_OK;
-	if (strchr("+-", clean[strlen(clean) - 1]) != NULL)
-		return jr__fail_at(j, JR_EINVAL, MARK,
-		    N_("mark '%s': the scale has no plus or minus; give a whole mark"), clean);
-	return jr__fail_at(j, JR_EINVAL, MARK, N_("mark '%s' is not on the scale"), clean);
-}
-
 /*
  * Is the term open for him?  It is his last class that counts, whichever was named; a
  * mark that was put off stays open (deferral.h).
@@ -346,7 +302,7 @@ read_row(struct jr *j, const struct jr_row *r, struct entry *e)
 	int rc;
 
 	if ((rc = read_key(j, r, e)) < 0 || (rc = check_subject(j, r, e)) < 0 ||
-	    (rc = find_value(j, r->v[MARK], e)) < 0)
+	    (rc = jr__scale_find(j, MARK, r->v[MARK], e->value)) < 0)
 		return rc;
 	return JR_OK;
 }
@@ -416,12 +372,15 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
 	struct jr_value row[JR_TERM_MARK_COLUMNS];
 	uint64_t keep = JR_KEEP(JR_TERM_MARK_TX_ID);
+	struct jr__final final;
 	struct entry e;
 	bool changes;
 	int64_t tx_id;
 	int rc;
 
 	*what = JR_SAME;
+	if ((rc = jr__final_named(j, TERM, r->v[TERM], &final)) != JR_DONE)
+		return rc < 0 ? rc : jr__final_put(j, r, &final, what);
 	if ((rc = read_row(j, r, &e)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TERM_ID] = jr_int(e.term_id);
@@ -474,9 +433,10 @@ id_or_null(int64_t id)
 	return id == 0 ? jr_null() : jr_int(id);
 }
 
-/* Filters as ids; a group is looked at row by row. */
+/* Filters as ids; a group is looked at row by row.  of: NULL, or the marks of no term. */
 static int
-open_list(struct jr *j, const struct jr_filter *f, struct jr_stmt **st)
+open_list(struct jr *j, const struct jr_filter *f, const struct jr__final *of,
+    struct jr_stmt **st)
 {
 	int64_t year = jr_year(j), class_id = 0, subject_id = 0, term_id = 0, student_id = 0;
 	int rc;
@@ -487,12 +447,17 @@ open_list(struct jr *j, const struct jr_filter *f, struct jr_stmt **st)
 	if (f->v[SUBJECT] != NULL &&
 	    (rc = jr__find_subject(j, SUBJECT, f->v[SUBJECT], &subject_id)) < 0)
 		return rc;
-	if (f->v[TERM] != NULL &&
+	if (f->v[TERM] != NULL && of == NULL &&
 	    (rc = jr__find_term(j, TERM, year, f->v[TERM], &term_id)) < 0)
 		return rc;
 	if (f->v[STUDENT] != NULL && (rc = jr__find_student(j, STUDENT, f->v[STUDENT],
 	    class_id, jr_today(j), &student_id)) < 0)
 		return rc;
+	if (of != NULL)
+		return jr__query(j, JR_SQL_FINAL_MARK_LIST, JR_PARAMS(JR_P_INT("year", of->year),
+		    JR_P_TEXT("kind", of->kind), { "subject_id", id_or_null(subject_id) },
+		    { "student_id", id_or_null(student_id) },
+		    { "class_id", id_or_null(class_id) }, JR_P_TEXT("mark", f->v[MARK])), st);
 	return jr__query(j, JR_SQL_TERM_MARK_LIST, JR_PARAMS(JR_P_INT("year", year),
 	    { "term_id", id_or_null(term_id) }, { "subject_id", id_or_null(subject_id) },
 	    { "student_id", id_or_null(student_id) }, { "class_id", id_or_null(class_id) },
@@ -519,13 +484,14 @@ list_row(struct jr_stmt *st, jr_row_out *out, void *arg)
 }
 
 static int
-list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+list_marks(struct jr *j, const struct jr_filter *f, const struct jr__final *of, jr_row_out *out,
+    void *arg)
 {
 	struct jr_stmt *st;
 	const char *group = NULL, *key, *name;
 	int rc;
 
-	if ((rc = open_list(j, f, &st)) < 0 || (rc = jr__match(j, 2, f->v[GROUP], &group)) < 0)
+	if ((rc = open_list(j, f, of, &st)) < 0 || (rc = jr__match(j, 2, f->v[GROUP], &group)) < 0)
 		return rc;
 	while ((rc = jr__step(j, st)) == JR_OK) {
 		name = jr_stmt_text(st, 2);
@@ -542,13 +508,27 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	return rc == JR_DONE ? JR_OK : rc;
 }
 
+/* Those of the terms, and behind them those of none. */
+static int
+list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+{
+	struct jr__final of = { jr_year(j), NULL };
+	int rc = JR_DONE;
+
+	if (f->v[TERM] != NULL && (rc = jr__final_named(j, TERM, f->v[TERM], &of)) < 0)
+		return rc;
+	if (rc == JR_DONE && (rc = list_marks(j, f, NULL, out, arg)) < 0)
+		return rc;
+	return f->v[TERM] == NULL || of.kind != NULL ? list_marks(j, f, &of, out, arg) : JR_OK;
+}
+
 /* --- The kind -------------------------------------------------------------------- */
 
 static const struct jr_rowcol columns[COLUMNS] = {
 	{ "class", JR_COL_TEXT, JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("class, like 7А") },
 	{ "group", JR_COL_TEXT, JR_ROW_OPTIONAL | JR_ROW_FILTER, N_("group of the class") },
 	{ "subject", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("subject") },
-	{ "term", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("term, like Q1 or 2026/27-Q1") },
+	{ "term", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER, N_("term, like Q1 or 2026/27-Q1; also ATT, EXAM, FINAL") },
 	{ "student", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_FILTER,
 	    N_("student's number, or a name unique in the class") },
 	{ "mark", JR_COL_TEXT, JR_ROW_FILTER, N_("mark on the scale of term marks") },
