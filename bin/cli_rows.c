@@ -161,10 +161,26 @@ cli_remove(struct cli *c)
 
 /* --- list ------------------------------------------------------------------------------ */
 
+struct shown {
+	struct cli		*c;
+	const struct jr_rowkind	*kind;
+	struct jr_table		*table;
+	bool			 words;		/* translated */
+};
+
 static int
 table_row(void *arg, const char *const *cells)
 {
-	jr_table_row(arg, cells);
+	const char *cell[JR_ROW_MOST];
+	struct shown *s = arg;
+
+	for (int i = 0; i < s->kind->columns; i++) {
+		cell[i] = cells[i];
+		if (s->words && s->kind->col[i].flags & JR_ROW_WORD && cells[i] != NULL &&
+		    cells[i][0] != '\0')
+			cell[i] = jr_words(s->c->jr, cells[i]);
+	}
+	jr_table_row(s->table, cell);
 	return JR_OK;
 }
 
@@ -173,6 +189,7 @@ cli_list_rows(struct cli *c, const struct jr_rowkind *k, const struct jr_filter 
     FILE *out, enum jr_format format)
 {
 	struct jr_col col[JR_ROW_MOST] = { 0 };
+	struct shown shown = { .c = c, .kind = k };
 	struct jr_columns *names = NULL;
 	struct jr_table_opts opts;
 	struct jr_table *t;
@@ -190,11 +207,12 @@ cli_list_rows(struct cli *c, const struct jr_rowkind *k, const struct jr_filter 
 		if (names != NULL && (c->headers_ru || strcmp(opts.lang, "ru") == 0))
 			col[i].title = jr_columns_russian(names, k->name, k->col[i].name);
 	}
-	t = jr_table_new(out, &opts, true, NULL, col, (size_t)k->columns);
+	shown.words = names != NULL;
+	t = shown.table = jr_table_new(out, &opts, true, NULL, col, (size_t)k->columns);
 	jr_columns_free(names);
 	if (t == NULL)
 		return cli_fail(c, CLI_BUSY, N_("out of memory"));
-	rc = jr_list(c->jr, k, filter, table_row, t);
+	rc = jr_list(c->jr, k, filter, table_row, &shown);
 	if (jr_table_end(t) == JR_ENOMEM && rc == JR_OK)
 		return cli_fail(c, CLI_BUSY, N_("out of memory"));
 	if (rc < 0)

@@ -23,6 +23,8 @@ static const struct {
 	{ "jr-mark", N_("marks") },
 	{ "jr-attend", N_("registers and absences") },
 	{ "jr-term", N_("term marks") },
+	{ "jr-debt", N_("academic debts and the attempts to make them good") },
+	{ "jr-council", N_("decisions of the council at the year's end") },
 	{ "jr-diary", N_("a student's diary") },
 	{ "jr-report", N_("reports") },
 	{ "jr-sheet", N_("a sheet of a workbook (XLSX) as CSV") },

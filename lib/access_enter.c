@@ -210,6 +210,16 @@ jr__may_term_mark(struct jr *j, int col, int64_t student_id, int64_t subject_id,
 }
 
 int
+jr__may_council(struct jr *j, int col)
+{
+	int rc = jr__may(j, col, JR_ON_COUNCIL);
+
+	if (rc == JR_OK && j->access != NULL)
+		j->access->entering = JR__ENTERS;
+	return rc;
+}
+
+int
 jr__may_role(struct jr *j, int col, const char *role)
 {
 	int named = jr__role_named(role), rc;

@@ -108,6 +108,9 @@ int	 jr__may_plan(struct jr *, int col, int64_t class_id, int64_t grade, int64_t
 int	 jr__may_term_mark(struct jr *, int col, int64_t student_id, int64_t subject_id,
     int64_t year, const char *from, const char *to);
 
+/* Debts, decisions of the council, and the year's marks that follow from them. */
+int	 jr__may_council(struct jr *, int col);
+
 /* That somebody has the role, or no longer: `teacher` and `homeroom`, which by themselves
  * give nothing, come with the right to the staff. */
 int	 jr__may_role(struct jr *, int col, const char *role);

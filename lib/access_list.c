@@ -269,17 +269,21 @@ is_of_all(const struct jr_rowkind *k)
 	return strcmp(k->name, "regime") == 0;
 }
 
-/* Its rights go by its name; an enrolment is a student's, a deferral its term mark's. */
+/* A kind's rights go by its name, or by what it hangs on. */
 static enum jr_thing
 thing_of(const struct jr_rowkind *k)
 {
-	if (strcmp(k->name, "deferral") == 0)
-		return JR_ON_TERM_MARK;
-	if (is_of_all(k))
-		return JR_ON_TIMETABLE;
-	if (strncmp(k->name, "plan_", 5) == 0)
-		return JR_ON_PLAN;
-	return strcmp(k->name, "enrolment") == 0 ? JR_ON_STUDENT : jr__thing_named(k->name);
+	static const struct { const char *kind; enum jr_thing thing; } others[] = {
+		{ "enrolment", JR_ON_STUDENT }, { "regime", JR_ON_TIMETABLE },
+		{ "plan_topic", JR_ON_PLAN }, { "plan_progress", JR_ON_PLAN },
+		{ "plan_change", JR_ON_PLAN }, { "deferral", JR_ON_TERM_MARK },
+		{ "debt", JR_ON_COUNCIL },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strcmp(k->name, others[i].kind) == 0)
+			return others[i].thing;
+	return jr__thing_named(k->name);
 }
 
 static void

@@ -27,5 +27,7 @@ const struct jr_conf_key jr__columns_schema[] = {
 	DICT("exemption", REQUIRED, any_list),
 	DICT("study_mode", REQUIRED, any_list),
 	DICT("regime", REQUIRED, any_list),
+	DICT("debt", REQUIRED, any_list),
+	DICT("council", REQUIRED, any_list),
 	END
 };

@@ -257,9 +257,7 @@ check_access(struct jr *j, const struct jr_row *r, const struct jr__composites *
 
 	if (j->access == NULL)
 		return JR_OK;
-	if ((rc = jr__may(j, SUBJECT, JR_ON_COUNCIL)) == JR_OK)
-		j->access->entering = JR__ENTERS;
-	if (rc != JR_EDENIED)
+	if ((rc = jr__may_council(j, SUBJECT)) != JR_EDENIED)
 		return rc;
 	jr__clear(j);
 	if ((rc = each_subject(j, r, c, e, may_as_teacher, &may)) < 0 || may)

@@ -7,8 +7,6 @@
 #ifndef JR_JOURNAL_H
 #define JR_JOURNAL_H
 
-#include "access.h"
-#include "audit.h"
 #include "base/conf.h"
 #include "base/csv.h"
 #include "base/date.h"
@@ -16,15 +14,19 @@
 #include "base/rc.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "access.h"
 #include "anchor.h"
 #include "as_of.h"
 #include "attend.h"
+#include "audit.h"
 #include "calendar.h"
 #include "columns.h"
 #include "config.h"
 #include "config_schema.h"
 #include "copy.h"
 #include "core.h"
+#include "council.h"
+#include "debt.h"
 #include "deferral.h"
 #include "diary.h"
 #include "final_mark.h"

@@ -15,6 +15,7 @@ enum {
 	JR_ROW_KEY = 1,		/* part of what tells rows apart */
 	JR_ROW_OPTIONAL = 2,	/* the column may be absent */
 	JR_ROW_FILTER = 4,	/* `list` can be narrowed by it */
+	JR_ROW_WORD = 8,	/* a word of ours: translated where the columns' names are */
 };
 
 struct jr_rowcol {

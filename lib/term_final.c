@@ -393,9 +393,8 @@ take_class(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	struct ids *c = arg;
 
-	(void)j;
-	if (c->n == 256)
-		return JR_OK;
+	if (c->n == sizeof(c->v) / sizeof(c->v[0]))
+		return jr__fail(j, JR_EINVAL, N_("more than %d classes in a year"), (int)c->n);
 	c->v[c->n].id = jr_stmt_int(st, 0);
 	c->v[c->n].grade = jr_stmt_int(st, 2);
 	snprintf(c->v[c->n++].name, sizeof(c->v[0].name), "%s", jr_stmt_text(st, 1));
@@ -407,9 +406,8 @@ take_pupil(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	struct ids *s = arg;
 
-	(void)j;
-	if (s->n == 256)
-		return JR_OK;
+	if (s->n == sizeof(s->v) / sizeof(s->v[0]))
+		return jr__fail(j, JR_EINVAL, N_("more than %d students in a class"), (int)s->n);
 	s->v[s->n].id = jr_stmt_int(st, 0);
 	snprintf(s->v[s->n++].name, sizeof(s->v[0].name), "%s", jr_stmt_text(st, 1));
 	return JR_OK;

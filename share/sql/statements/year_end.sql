@@ -123,3 +123,126 @@ SELECT value FROM scale_value WHERE score = :score AND term_only = 0 ORDER BY ra
 -- name: scale_exempt
 -- The value of who is exempt.
 SELECT value FROM scale_value WHERE means = 'exempt' ORDER BY rank, value;
+
+-- --- Debts -----------------------------------------------------------------------
+
+-- name: debt_list
+-- A year's debts with their attempts; owed 1: those that are not made good.
+SELECT s.number, c.name, su.name, d.until_date, d.order_no, a.date, a.value, a.document,
+	b.date, b.value, b.document
+FROM debt d
+JOIN student s ON s.id = d.student_id
+JOIN subject su ON su.id = d.subject_id
+LEFT JOIN debt_attempt a ON a.year_id = d.year_id AND a.subject_id = d.subject_id
+	AND a.student_id = d.student_id AND a.no = 1
+LEFT JOIN debt_attempt b ON b.year_id = d.year_id AND b.subject_id = d.subject_id
+	AND b.student_id = d.student_id AND b.no = 2
+LEFT JOIN class c ON c.id = (SELECT e.class_id FROM enrolment e
+	JOIN class k ON k.id = e.class_id
+	WHERE e.student_id = d.student_id AND k.year_id = d.year_id
+	ORDER BY e.from_date DESC, e.class_id LIMIT 1)
+WHERE d.year_id = :year
+	AND (CAST(:class_id AS BIGINT) IS NULL OR c.id = :class_id)
+	AND (CAST(:subject_id AS BIGINT) IS NULL OR d.subject_id = :subject_id)
+	AND (CAST(:student_id AS BIGINT) IS NULL OR d.student_id = :student_id)
+	AND (CAST(:owed AS BIGINT) IS NULL OR NOT EXISTS (SELECT 1 FROM debt_attempt x
+		JOIN scale_value v ON v.value = x.value AND v.fails = 0
+			AND COALESCE(v.means, '') <> 'not_attested'
+		WHERE x.year_id = d.year_id AND x.subject_id = d.subject_id
+			AND x.student_id = d.student_id))
+ORDER BY c.sort_key NULLS FIRST, c.id, s.sort_key, s.number, su.sort_key, su.id;
+
+-- name: debt_due
+-- Marks of a year and of its attestation that make a debt which is not there yet.
+SELECT s.number, c.name, su.name
+FROM class c
+JOIN enrolment e ON e.class_id = c.id AND :date BETWEEN e.from_date AND e.to_date
+JOIN student s ON s.id = e.student_id
+JOIN (SELECT m.student_id, m.subject_id, m.value FROM term_mark m
+		JOIN term t ON t.id = m.term_id AND t.kind = 'year' AND t.year_id = :year
+	UNION
+	SELECT f.student_id, f.subject_id, f.value FROM final_mark f
+	WHERE f.year_id = :year AND f.kind = 'attestation') m ON m.student_id = s.id
+JOIN scale_value v ON v.value = m.value
+	AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
+JOIN subject su ON su.id = m.subject_id
+WHERE c.year_id = :year
+	AND (CAST(:class_id AS BIGINT) IS NULL OR c.id = :class_id)
+	AND (CAST(:subject_id AS BIGINT) IS NULL OR m.subject_id = :subject_id)
+	AND (CAST(:student_id AS BIGINT) IS NULL OR s.id = :student_id)
+	AND NOT EXISTS (SELECT 1 FROM debt d WHERE d.year_id = :year
+		AND d.subject_id = m.subject_id AND d.student_id = s.id)
+GROUP BY s.id, s.number, s.sort_key, c.id, c.name, c.sort_key, su.id, su.name, su.sort_key
+ORDER BY c.sort_key, c.id, s.sort_key, s.number, su.sort_key, su.id;
+
+-- name: debt_marks
+-- How many marks of a year, and of its attestation, make the debt.
+SELECT (SELECT count(*) FROM term t
+		JOIN term_mark m ON m.term_id = t.id AND m.subject_id = :subject_id
+			AND m.student_id = :student_id
+		JOIN scale_value v ON v.value = m.value
+			AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
+		WHERE t.year_id = :year AND t.kind = 'year')
+	+ (SELECT count(*) FROM final_mark f
+		JOIN scale_value v ON v.value = f.value
+			AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
+		WHERE f.year_id = :year AND f.subject_id = :subject_id
+			AND f.student_id = :student_id AND f.kind = 'attestation');
+
+-- name: debt_year_mark
+-- The mark of the year that a debt is about.
+SELECT m.term_id, m.value FROM term t
+JOIN term_mark m ON m.term_id = t.id AND m.subject_id = :subject_id
+	AND m.student_id = :student_id
+WHERE t.year_id = :year AND t.kind = 'year'
+ORDER BY t.id;
+
+-- name: debts_open
+-- A student's debts of a year that are not made good.
+SELECT d.subject_id, su.name, d.until_date
+FROM debt d
+JOIN subject su ON su.id = d.subject_id
+WHERE d.year_id = :year AND d.student_id = :student_id
+	AND NOT EXISTS (SELECT 1 FROM debt_attempt x
+		JOIN scale_value v ON v.value = x.value AND v.fails = 0
+			AND COALESCE(v.means, '') <> 'not_attested'
+		WHERE x.year_id = d.year_id AND x.subject_id = d.subject_id
+			AND x.student_id = d.student_id)
+ORDER BY su.sort_key, su.id;
+
+-- --- Decisions of the council ---------------------------------------------------
+
+-- name: council_list
+SELECT s.number, c.name, k.decision, k.decided_on, k.protocol, k.note
+FROM council_decision k
+JOIN student s ON s.id = k.student_id
+LEFT JOIN class c ON c.id = (SELECT e.class_id FROM enrolment e
+	JOIN class x ON x.id = e.class_id
+	WHERE e.student_id = k.student_id AND x.year_id = k.year_id
+	ORDER BY e.from_date DESC, e.class_id LIMIT 1)
+WHERE k.year_id = :year
+	AND (CAST(:class_id AS BIGINT) IS NULL OR c.id = :class_id)
+	AND (CAST(:student_id AS BIGINT) IS NULL OR k.student_id = :student_id)
+	AND (CAST(:decision AS TEXT) IS NULL OR k.decision = :decision)
+ORDER BY c.sort_key NULLS FIRST, c.id, s.sort_key, s.number;
+
+-- name: council_students
+-- Who was last in a class of a year, with the decision about him.
+SELECT s.id, s.number, e.from_date, e.to_date, e.to_where, k.decision, k.decided_on
+FROM enrolment e
+JOIN student s ON s.id = e.student_id
+LEFT JOIN council_decision k ON k.year_id = :year AND k.student_id = s.id
+WHERE e.class_id = :class_id
+	AND NOT EXISTS (SELECT 1 FROM enrolment l
+		JOIN class x ON x.id = l.class_id AND x.year_id = :year
+		WHERE l.student_id = e.student_id AND (l.from_date > e.from_date
+			OR (l.from_date = e.from_date AND l.class_id < e.class_id)))
+ORDER BY s.sort_key, s.number;
+
+-- name: council_failing
+-- How many marks of a year a student has that fail, or say that he was not attested.
+SELECT count(*) FROM term t
+JOIN term_mark m ON m.term_id = t.id AND m.student_id = :student_id
+JOIN scale_value v ON v.value = m.value
+	AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
+WHERE t.year_id = :year AND t.kind = 'year';
