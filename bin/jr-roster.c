@@ -146,6 +146,7 @@ main(int argc, char **argv)
 		{ "import", CLI_WRITE, 1, 1, import, N_("FOLDER") },
 		{ "export", CLI_READ, 1, 1, roster_export, N_("FOLDER") },
 		{ "confirm", CLI_WRITE, 0, 0, confirm, N_("--class=CLASS") },
+		{ "rollover", CLI_WRITE, 0, 0, roster_rollover, NULL },
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
@@ -156,6 +157,9 @@ main(int argc, char **argv)
 		    "(default: found out)") },
 		{ "sheet", 0, N_("SHEET"), N_("import: of a workbook this sheet, by name or "
 		    "number") },
+		{ "to", 0, N_("YEAR"), N_("rollover: the year after the one in use") },
+		{ "order", 0, N_("NUMBER"), N_("rollover: the order that enrols and lets go") },
+		{ "courses", 0, NULL, N_("rollover: also who teaches what") },
 		{ "reason", 0, N_("TEXT"), N_("why, where a reason is due") },
 		{ NULL, 0, NULL, NULL }
 	};

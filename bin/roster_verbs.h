@@ -18,6 +18,7 @@ struct roster_file {
 extern const struct roster_file roster_file[ROSTER_FILES];
 
 int	 roster_export(struct cli *);
+int	 roster_rollover(struct cli *);
 
 /* DIR/NAME and the suffix, the caller's to free; NULL: no memory. */
 char	*roster_path(const char *dir, const char *name, const char *suffix);

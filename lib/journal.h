@@ -41,6 +41,7 @@
 #include "regime.h"
 #include "report.h"
 #include "revert.h"
+#include "rollover.h"
 #include "roster.h"
 #include "row.h"
 #include "substitute.h"

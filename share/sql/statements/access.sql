@@ -85,9 +85,13 @@ WHERE w.course_id = :course_id AND :date BETWEEN w.from_date AND w.to_date
 ORDER BY t.sort_key, t.id;
 
 -- name: access_classes
--- The classes that a student is in, today or from some later day on.
+-- The classes that a student is in, today or from some later day on; no longer the class
+-- of a former year, whose enrolment may stay open, when a later one has begun.
 SELECT e.class_id FROM enrolment e
 WHERE e.student_id = :student_id AND e.to_date >= :today
+	AND NOT EXISTS (SELECT 1 FROM enrolment l
+		WHERE l.student_id = e.student_id AND l.from_date > e.from_date
+			AND l.from_date <= :today)
 ORDER BY e.class_id;
 
 -- name: access_teaches
@@ -126,4 +130,7 @@ SELECT t.number
 FROM enrolment e
 JOIN student t ON t.id = e.student_id
 WHERE e.class_id = :class_id AND e.to_date >= :today
+	AND NOT EXISTS (SELECT 1 FROM enrolment l
+		WHERE l.student_id = e.student_id AND l.from_date > e.from_date
+			AND l.from_date <= :today)
 ORDER BY t.number;

@@ -246,3 +246,39 @@ JOIN term_mark m ON m.term_id = t.id AND m.student_id = :student_id
 JOIN scale_value v ON v.value = m.value
 	AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
 WHERE t.year_id = :year AND t.kind = 'year';
+
+-- --- From one year to the next -------------------------------------------------
+
+-- name: rollover_classes
+-- A year's classes, with the homeroom teacher of each who is still there on a day.
+SELECT c.id, c.name, c.grade, (SELECT t.login FROM homeroom h
+	JOIN staff t ON t.id = h.staff_id
+	WHERE h.class_id = c.id AND h.to_date = '9999-12-31' AND t.to_date >= :date
+	ORDER BY h.from_date DESC LIMIT 1)
+FROM class c
+WHERE c.year_id = :year
+ORDER BY c.sort_key, c.id;
+
+-- name: rollover_grade
+-- The classes of a grade.
+SELECT name FROM class WHERE year_id = :year AND grade = :grade ORDER BY sort_key, id;
+
+-- name: rollover_members
+-- Who is in the groups of a class on a day.
+SELECT g.name, s.number
+FROM study_group g
+JOIN group_member m ON m.group_id = g.id AND :date BETWEEN m.from_date AND m.to_date
+JOIN student s ON s.id = m.student_id
+WHERE g.year_id = :year AND COALESCE(g.class_id, 0) = :class_id
+ORDER BY g.sort_key, g.id, s.number;
+
+-- name: rollover_courses
+-- What a class and its groups are taught on a day, by whom that is there on another.
+SELECT g.name, su.name, t.login, CAST(w.hours AS TEXT), co.kind
+FROM course co
+JOIN subject su ON su.id = co.subject_id
+JOIN course_load w ON w.course_id = co.id AND :date BETWEEN w.from_date AND w.to_date
+JOIN staff t ON t.id = w.staff_id AND t.to_date >= :next
+LEFT JOIN study_group g ON g.id = co.group_id
+WHERE co.class_id = :class_id
+ORDER BY g.sort_key NULLS FIRST, g.id, su.sort_key, su.id, t.login, w.from_date;
