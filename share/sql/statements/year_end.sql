@@ -154,15 +154,12 @@ ORDER BY c.sort_key NULLS FIRST, c.id, s.sort_key, s.number, su.sort_key, su.id;
 
 -- name: debt_due
 -- Marks of a year and of its attestation that make a debt which is not there yet.
-SELECT s.number, c.name, su.name
+SELECT s.number, c.name, su.name, c.sort_key, c.id, s.sort_key, su.sort_key, su.id
 FROM class c
 JOIN enrolment e ON e.class_id = c.id AND :date BETWEEN e.from_date AND e.to_date
 JOIN student s ON s.id = e.student_id
-JOIN (SELECT m.student_id, m.subject_id, m.value FROM term_mark m
-		JOIN term t ON t.id = m.term_id AND t.kind = 'year' AND t.year_id = :year
-	UNION
-	SELECT f.student_id, f.subject_id, f.value FROM final_mark f
-	WHERE f.year_id = :year AND f.kind = 'attestation') m ON m.student_id = s.id
+JOIN term t ON t.year_id = c.year_id AND t.kind = 'year'
+JOIN term_mark m ON m.student_id = s.id AND m.term_id = t.id
 JOIN scale_value v ON v.value = m.value
 	AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
 JOIN subject su ON su.id = m.subject_id
@@ -172,8 +169,22 @@ WHERE c.year_id = :year
 	AND (CAST(:student_id AS BIGINT) IS NULL OR s.id = :student_id)
 	AND NOT EXISTS (SELECT 1 FROM debt d WHERE d.year_id = :year
 		AND d.subject_id = m.subject_id AND d.student_id = s.id)
-GROUP BY s.id, s.number, s.sort_key, c.id, c.name, c.sort_key, su.id, su.name, su.sort_key
-ORDER BY c.sort_key, c.id, s.sort_key, s.number, su.sort_key, su.id;
+UNION
+SELECT s.number, c.name, su.name, c.sort_key, c.id, s.sort_key, su.sort_key, su.id
+FROM class c
+JOIN enrolment e ON e.class_id = c.id AND :date BETWEEN e.from_date AND e.to_date
+JOIN student s ON s.id = e.student_id
+JOIN final_mark m ON m.year_id = c.year_id AND m.student_id = s.id AND m.kind = 'attestation'
+JOIN scale_value v ON v.value = m.value
+	AND (v.fails = 1 OR COALESCE(v.means, '') = 'not_attested')
+JOIN subject su ON su.id = m.subject_id
+WHERE c.year_id = :year
+	AND (CAST(:class_id AS BIGINT) IS NULL OR c.id = :class_id)
+	AND (CAST(:subject_id AS BIGINT) IS NULL OR m.subject_id = :subject_id)
+	AND (CAST(:student_id AS BIGINT) IS NULL OR s.id = :student_id)
+	AND NOT EXISTS (SELECT 1 FROM debt d WHERE d.year_id = :year
+		AND d.subject_id = m.subject_id AND d.student_id = s.id)
+ORDER BY 4, 5, 6, 1, 7, 8;
 
 -- name: debt_marks
 -- How many marks of a year, and of its attestation, make the debt.
