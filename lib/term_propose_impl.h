@@ -51,7 +51,7 @@ struct jr__place {
 };
 
 /* Taught apart, in one course or (0) in all that are not his own. */
-struct jr__apart {
+struct jr__apart_span {
 	int64_t	 student_id, course_id;
 	jr_day	 from, to;
 };
@@ -68,7 +68,7 @@ struct jr__proposals {
 	struct jr_buf		 all;		/* struct jr__proposal */
 	struct jr_buf		 first;		/* size_t: the first place of each */
 	struct jr_buf		 places;	/* struct jr__place */
-	struct jr_buf		 apart;		/* struct jr__apart */
+	struct jr_buf		 apart;		/* struct jr__apart_span */
 	struct jr_buf		 courses;	/* struct jr__propose_course */
 	struct jr_buf		 held;		/* jr_day */
 	struct jr_map		*by_student;	/* student, subject → place in all */

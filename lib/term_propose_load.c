@@ -176,7 +176,7 @@ jr__propose_first(const struct jr__proposals *p, const struct jr__proposal *q)
 bool
 jr__is_apart(const struct jr__proposals *p, const struct jr__place *l, jr_day day)
 {
-	const struct jr__apart *a = (const void *)p->apart.data;
+	const struct jr__apart_span *a = (const void *)p->apart.data;
 
 	for (size_t i = 0; i < JR__COUNT(&p->apart, *a); i++)
 		if (a[i].student_id == l->student_id && day >= a[i].from && day <= a[i].to &&
@@ -295,7 +295,7 @@ static int
 take_apart(struct jr *j, struct jr_stmt *st, void *arg)
 {
 	struct jr__proposals *p = arg;
-	struct jr__apart a = { jr_stmt_int(st, 0), jr_stmt_int(st, 1), day_at(st, 2, 0),
+	struct jr__apart_span a = { jr_stmt_int(st, 0), jr_stmt_int(st, 1), day_at(st, 2, 0),
 	    day_at(st, 3, 0) };
 
 	jr_buf_add(&p->apart, &a, sizeof(a));
