@@ -22,6 +22,7 @@ const struct jr_conf_key jr__columns_schema[] = {
 	DICT("mark", REQUIRED, any_list),
 	DICT("outside_mark", REQUIRED, any_list),
 	DICT("term_mark", REQUIRED, any_list),
+	DICT("deferral", REQUIRED, any_list),
 	DICT("attendance", REQUIRED, any_list),
 	DICT("reason", REQUIRED, any_list),
 	DICT("exemption", REQUIRED, any_list),

@@ -638,8 +638,9 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		    "weight|comment|made_up" },
 		{ "outside_mark", "date|subject|student|mark|type|weight|source" },
 		{ "term_mark",
-		    "class|group|subject|term|student|mark|reason|"
-		    "document" },
+		    "class|group|subject|term|student|name|lessons|missed|marks|mean|"
+		    "weighted_mean|proposed|mark|reason|document" },
+		{ "deferral", "class|subject|term|student|until|reason|order" },
 		{ "attendance",
 		    "date|class|group|subject|number|student|code|minutes|"
 		    "basis|document" },
