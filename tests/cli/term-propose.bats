@@ -371,7 +371,7 @@ G4-2,4,олимпиада" ]
 	small
 	marks G4-1 5 4 4
 	jr-term set --class 7А --subject Алгебра --term Q1 --student G4-1 --mark 4
-	jr-student remove --number G4-1 --order_out 8 2026-10-12
+	jr-student remove --number G4-1 --order-out 8 2026-10-12
 	run -65 --separate-stderr jr-term set --class 7А --subject Алгебра --term Q1 --student G4-1 --mark 5 \
 	    --reason олимпиада
 	[ "$stderr" = "jr-term: 'G4-1' left on 2026-10-12, before the end of Q1: there is no mark for it to be set" ]
