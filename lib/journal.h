@@ -31,6 +31,7 @@
 #include "diary.h"
 #include "final_mark.h"
 #include "grid.h"
+#include "hand_over.h"
 #include "history.h"
 #include "lesson.h"
 #include "log.h"
