@@ -30,5 +30,7 @@ const struct jr_conf_key jr__columns_schema[] = {
 	DICT("regime", REQUIRED, any_list),
 	DICT("debt", REQUIRED, any_list),
 	DICT("council", REQUIRED, any_list),
+	DICT("substitution", REQUIRED, any_list),
+	DICT("staff_absence", REQUIRED, any_list),
 	END
 };

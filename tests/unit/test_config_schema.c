@@ -651,6 +651,10 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		{ "study_mode", "student|class|mode|group|subject|from|to|order" },
 		{ "regime",
 		    "from|to|grade|class|regime|weekday|bells|order|note" },
+		{ "substitution",
+		    "date|class|group|subject|number|teacher|kind|by|with|to_date|"
+		    "to_number|reason|order" },
+		{ "staff_absence", "teacher|from|to|reason|order" },
 	};
 	const struct jr_conf_node *r = jr_conf_root(columns);
 	size_t i;

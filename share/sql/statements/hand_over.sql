@@ -43,6 +43,7 @@ WHERE w.staff_id = :staff_id AND w.to_date >= :date
 	AND s.to_date >= :date AND t.to_date >= :date AND v.to_date >= :date
 	AND s.from_date <= t.to_date AND t.from_date <= s.to_date
 	AND v.from_date <= s.to_date AND w.from_date <= t.to_date
+	AND v.course_id <> w.course_id
 ORDER BY 1, 2, 3, 4;
 
 -- name: hand_over_act
