@@ -27,12 +27,16 @@ void
 plan_put_row(struct plan_table *t, const struct jr_csv_row *row, const char *const *other,
     const char *section, const char *no)
 {
-	while (t->line < row->line) {
+	size_t n = row->n;
+
+	for (; t->line < row->line; t->line++)
 		putc('\n', t->out);
-		t->line++;
-	}
-	for (size_t i = 0; i < row->n; i++) {
-		const char *s = row->field[i];
+	while (t->width > 0 && n > t->width && row->len[n - 1] == 0)
+		n--;
+	if (t->sheet && n < t->width)
+		n = t->width;
+	for (size_t i = 0; i < n; i++) {
+		const char *s = i < row->n ? row->field[i] : "";
 
 		for (int k = 0; k < PLAN_NAMES && other != NULL; k++)
 			if (t->at[k] == (int)i && other[k] != NULL)
@@ -40,9 +44,9 @@ plan_put_row(struct plan_table *t, const struct jr_csv_row *row, const char *con
 		put_field(t, i, s, strlen(s));
 	}
 	if (section != NULL)
-		put_field(t, row->n, section, strlen(section));
+		put_field(t, n, section, strlen(section));
 	if (no != NULL)
-		put_field(t, row->n + 1, no, strlen(no));
+		put_field(t, n + 1, no, strlen(no));
 	putc('\n', t->out);
 	t->line++;
 }
@@ -88,6 +92,7 @@ check_whose(const struct plan_table *t)
 static int
 take_header(struct plan_table *t, const struct jr_csv_row *row)
 {
+	t->width = row->n;
 	plan_put_row(t, row, NULL, t->plain || t->at[SECTION] >= 0 ? NULL : "section",
 	    t->plain || t->at[NO] >= 0 ? NULL : "no");
 	return check_whose(t);
@@ -149,7 +154,8 @@ take_all(struct plan_table *t, struct jr_csv *csv)
 int
 plan_tidy(struct cli *c, const char *name, const struct jr_csv_opts *opts, FILE *in, FILE *out)
 {
-	struct plan_table t = { .c = c, .name = name, .out = out, .line = 1 };
+	struct plan_table t = { .c = c, .name = name, .out = out, .line = 1,
+	    .sheet = opts->delimiter != 0 };
 	struct jr_csv_opts grid = *opts;
 	struct jr_csv *csv = NULL;
 	struct jr_error e;
@@ -162,7 +168,7 @@ plan_tidy(struct cli *c, const char *name, const struct jr_csv_opts *opts, FILE 
 	if ((rc = jr_csv_open(&csv, in, &grid, &e)) < 0)
 		code = failed(&t, &e, rc);
 	else {
-		if (opts->delimiter == 0)
+		if (!t.sheet)
 			cli_note(c, "%s: %s", name, jr_csv_dialect(csv));
 		fputs("\xef\xbb\xbf", out);
 		code = take_all(&t, csv);

@@ -15,6 +15,8 @@ struct plan_table {
 	size_t			 line;		/* of out, that is written next */
 	struct jr_columns	*columns;
 	int			 at[PLAN_NAMES];	/* field; -1: none */
+	size_t			 width;		/* fields of the header; 0: not there yet */
+	bool			 sheet;		/* of a workbook: rows end with their last cell */
 	bool			 plain;		/* rows of English names, as they are */
 	struct plan_total	 total;
 	struct jr_buf		 section, no, text[PLAN_NAMES];

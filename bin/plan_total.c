@@ -43,7 +43,7 @@ static void
 compare(const struct plan_total *t, size_t line, int64_t said, int64_t is)
 {
 	if (said >= 0 && said != is)
-		cli_warn(t->c, N_("%s:%zu: it says %s hours, the topics have %s"), t->name, line,
+		cli_warn(t->c, N_("%s:%zu: hours by this row: %s, by its topics: %s"), t->name, line,
 		    in_words(said).text, in_words(is).text);
 }
 
