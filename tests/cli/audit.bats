@@ -692,6 +692,60 @@ good_week()
 	[ "$(found plan-missing)" = "" ]
 }
 
+@test "plan-hours: the hours of the plan against those of the curriculum" {
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Дроби,60.5
+	END
+	audit
+	[[ $(found plan-hours) == *": 7А Алгебра (60.50, а не 68)" ]]
+	jr-plan add --class 7А --subject Алгебра --no 2 --topic Степени --hours 7.5
+	audit
+	[ "$(found plan-hours)" = "" ]
+}
+
+@test "plan-lag: from mid-term, more than two lessons behind, until it is caught up" {
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Числа,1
+		7А,Алгебра,2,Дроби,8
+		7А,Алгебра,3,Степени,1
+		7А,Алгебра,4,Корни,58
+	END
+	for day in 02 07 09 14 16 21 23 28 30; do
+		lesson 2026-09-$day Числа	# nine lessons for one
+	done
+	when=2026-09-28T06:00:00
+	audit
+	[ "$(found plan-lag)" = "" ]	# not yet the middle of the quarter
+	when=2026-10-05T06:00:00
+	audit
+	[[ $(found plan-lag) == *"8"* ]]
+	at 2026-10-05T12:00:00 jr-plan merge --class 7А --subject Алгебра --no 2 --into 3 --reason болезнь
+	lesson 2026-10-05 'Дроби; Степени'
+	lesson 2026-10-07 Корни
+	when=2026-10-12T06:00:00
+	audit
+	[ "$(found plan-lag)" = "" ]
+}
+
+@test "plan-lag: what an order took away is no lag" {
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Числа,68
+	END
+	for day in 02 07 09; do
+		lesson 2026-09-$day Числа
+	done
+	sql "INSERT INTO day_regime (id, from_date, to_date, grade, class_id, kind, order_no, note)
+		SELECT 1, '2026-09-14', '2026-09-27', 0, id, 'off', '12', 'карантин' FROM class;
+		DELETE FROM school_day WHERE date BETWEEN '2026-09-14' AND '2026-09-27'
+			AND class_id = (SELECT id FROM class)"
+	when=2026-09-28T06:00:00
+	audit
+	[ "$(found plan-lag)" = "" ]
+}
+
 @test "topic-off-plan: not in the plan, or more than two places away" {
 	jr-plan import - <<-END
 		class,subject,no,topic,hours
