@@ -97,7 +97,7 @@ good_week()
 	done
 	jr-plan import - <<-END
 		class,subject,no,topic,hours
-		7А,Алгебра,1,Дроби,6
+		7А,Алгебра,1,Дроби,68
 	END
 	at 2026-09-07T12:00:00 jr-roster confirm --class 7А
 	run -0 --separate-stderr audit --fail-on note
