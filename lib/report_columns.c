@@ -127,7 +127,7 @@ name_column(struct jr__frame *l, const struct jr__column *c)
 	}
 	if (c->source >= 0) {
 		jr_buf_add(w, l->r->name[c->source], strlen(l->r->name[c->source]) + 1);
-		jr_buf_adds(w, jr__title_of(l->x, l->r->name[c->source]));
+		jr_buf_adds(w, jr__title_of(l->x, l->part->section, l->r->name[c->source]));
 		jr_buf_addc(w, '\0');
 		return;
 	}
@@ -138,7 +138,7 @@ name_column(struct jr__frame *l, const struct jr__column *c)
 	jr_buf_addc(w, '\0');
 	jr__add_heading(l->x, w, l->r->type[l->pivot], v);
 	if (p->cells > 1)
-		jr_buf_addf(w, ": %s", jr__title_of(l->x, p->cell[c->cell][0]));
+		jr_buf_addf(w, ": %s", jr__title_of(l->x, l->part->section, p->cell[c->cell][0]));
 	jr_buf_addc(w, '\0');
 }
 

@@ -364,13 +364,18 @@ jr__report_type(const struct jr_report *r, const char *column)
 }
 
 const char *
-jr__report_column_title(const struct jr_report *r, const char *column)
+jr__report_column_title(const struct jr_report *r, int section, const char *column)
 {
 	const struct jr__sqlfile *f = r->file;
+	const char *any = NULL;
 
-	for (size_t i = 0; i < f->entries; i++)
-		if (strcmp(f->entry[i].key, "column") == 0 &&
-		    strcmp(f->entry[i].name, column) == 0)
+	for (size_t i = 0; i < f->entries; i++) {
+		if (strcmp(f->entry[i].key, "column") != 0 || strcmp(f->entry[i].name, column) != 0)
+			continue;
+		if (f->entry[i].section == section)
 			return f->entry[i].value;
-	return NULL;
+		if (any == NULL)
+			any = f->entry[i].value;
+	}
+	return any;
 }

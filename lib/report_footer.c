@@ -63,7 +63,7 @@ pivot_footer(struct jr__frame *l, const struct jr__result *f, const char *group,
 		if (c == of_group || c == by || jr__is_order(f->name[c]))
 			continue;
 		jr__shown_clear(n, l->cols);
-		jr__shown_set(l->x, n, label, JR__TEXT, jr__title_of(l->x, f->name[c]), true);
+		jr__shown_set(l->x, n, label, JR__TEXT, jr__title_of(l->x, l->part->footer, f->name[c]), true);
 		for (size_t i = 0; i < f->nrow; i++) {
 			if (!is_of_group(l, f, i, group))
 				continue;

@@ -68,7 +68,7 @@ void	 jr__report_free(struct jr_report *);		/* takes NULL */
 
 enum jr__type jr__report_type(const struct jr_report *, const char *column);
 /* The column's title as a message id; NULL: none. */
-const char *jr__report_column_title(const struct jr_report *, const char *column);
+const char *jr__report_column_title(const struct jr_report *, int section, const char *column);
 
 /* What the parameters came to. */
 struct jr__report_values {
@@ -148,8 +148,8 @@ void	 jr__add_cell(struct jr__run *, struct jr_buf *, enum jr__type, const char 
     bool as_text);
 /* The heading of a pivot's column for people; its name is the value itself. */
 void	 jr__add_heading(struct jr__run *, struct jr_buf *, enum jr__type, const char *value);
-/* The title of a column of the query, translated; else its name. */
-const char *jr__title_of(struct jr__run *, const char *name);
+/* The title of a column of a section's query, translated; else its name. */
+const char *jr__title_of(struct jr__run *, int section, const char *name);
 
 /* --- The columns of a table (report_columns.c) --------------------------------------- */
 

@@ -103,7 +103,7 @@ write_table(struct jr__run *x, const struct jr__part *part, const struct jr__res
 		t = jr_table_new(x->out, x->opts, x->first, jr_buf_str(&title), l.table_col,
 		    l.cols);
 		if (grouped)
-			jr_table_groups(t, part->group, jr__title_of(x, part->group));
+			jr_table_groups(t, part->group, jr__title_of(x, part->section, part->group));
 		write_rows(&l, f, &n, t, grouped);
 		write_notes(&l, t);
 		rc = jr_table_end(t);

@@ -56,9 +56,9 @@ jr__add_heading(struct jr__run *x, struct jr_buf *out, enum jr__type type, const
 }
 
 const char *
-jr__title_of(struct jr__run *x, const char *name)
+jr__title_of(struct jr__run *x, int section, const char *name)
 {
-	const char *title = jr__report_column_title(x->r, name);
+	const char *title = jr__report_column_title(x->r, section, name);
 
 	return title == NULL ? name : jr_words(x->j, title);
 }
