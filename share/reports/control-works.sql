@@ -45,7 +45,7 @@ SELECT w.date, l.class, l."group", l.subject, l.teacher, w.task_id AS task_order
 	CASE WHEN w.wrote > 0 THEN (200 * w.score_sum + w.wrote) / (2 * w.wrote) END AS mean,
 	w.confirmed, w.higher, w.lower, w.marked_on,
 	CASE WHEN w.wrote = 0 THEN 'not marked' WHEN w.in_time = 1 THEN 'yes' ELSE 'no' END AS in_time,
-	n.student || ' (' || a.printed || ')' AS absent
+	COALESCE(n.student, s.surname || ' ' || s.given_name) || ' (' || a.printed || ')' AS absent
 FROM control w
 JOIN course_line l ON l.course_id = w.course_id
 LEFT JOIN control_absent a ON a.task_id = w.task_id

@@ -22,7 +22,7 @@ course_line AS (
 ),
 course_result AS (
 	SELECT t.course_id, r.student_id, r.subject_id, r.value, r.score, r.sou, r.fails,
-		r.state, r.in_n
+		r.state, r.counted, r.in_n
 	FROM result r
 	JOIN taught t ON t.student_id = r.student_id AND t.subject_id = r.subject_id
 		AND :to BETWEEN t.from_date AND t.to_date

@@ -34,8 +34,7 @@ gathered AS MATERIALIZED (
 		k.least
 	FROM course_line l
 	JOIN course_least k ON k.course_id = l.course_id
-	JOIN course_result t ON t.course_id = l.course_id
-	JOIN list s ON s.student_id = t.student_id AND s.counted = 1
+	JOIN course_result t ON t.course_id = l.course_id AND t.counted = 1
 	LEFT JOIN course_mark m ON m.course_id = l.course_id AND m.student_id = t.student_id
 	LEFT JOIN outside_count o ON o.student_id = t.student_id AND o.subject_id = l.subject_id
 	WHERE t.state NOT IN ('exempt', 'unmarked')

@@ -81,6 +81,8 @@ student_count AS (
 		CAST(sum(CASE WHEN r.state = 'unset' THEN 1 ELSE 0 END) AS BIGINT) AS unset,
 		CAST(sum(CASE WHEN r.state = 'numeric' THEN 1 ELSE 0 END) AS BIGINT) AS scores,
 		CAST(sum(COALESCE(r.score, 0)) AS BIGINT) AS score_sum,
+		CAST(sum(CASE WHEN r.state = 'numeric' THEN r.in_n ELSE 0 END) AS BIGINT) AS n_scores,
+		CAST(sum(r.in_n * COALESCE(r.score, 0)) AS BIGINT) AS n_score_sum,
 		CAST(sum(r.in_n * COALESCE(r.sou, 0)) AS BIGINT) AS sou_sum,
 		CAST(sum(r.in_n) AS BIGINT) AS marks,
 		min(r.score) AS least
@@ -111,8 +113,8 @@ class_count AS (
 		CAST(sum(CASE WHEN s.category = 'incomplete' THEN 1 ELSE 0 END) AS BIGINT) AS incomplete,
 		CAST(sum(s.sou_sum) AS BIGINT) AS sou_sum,
 		CAST(sum(s.marks) AS BIGINT) AS marks,
-		CAST(sum(s.in_n * s.score_sum) AS BIGINT) AS score_sum,
-		CAST(sum(s.in_n * s.scores) AS BIGINT) AS scores
+		CAST(sum(s.n_score_sum) AS BIGINT) AS score_sum,
+		CAST(sum(s.n_scores) AS BIGINT) AS scores
 	FROM student_figure s
 	GROUP BY s.class_id
 ),
