@@ -61,7 +61,8 @@ ALL_LDFLAGS = -pie -Wl,--dynamic-list=lib/store/plugin.syms -Wl,-z,relro,-z,now 
 #
 # and what only jr-NAME is made of stands in bin/NAME_*.c, which no other links.
 #
-# lib/store/postgresql.c is a plugin: the base never links libpq.
+# lib/store/postgresql.c is a plugin: the base never links libpq.  bin/draw_*.c are
+# one too: jr-print loads what draws only when it draws.
 
 LIB_STORE	= -lsqlite3
 LIB_BASE	= -lcsv -lyaml -lunistring -lsodium
@@ -78,14 +79,15 @@ PLUGIN_SRC = $(sort $(wildcard lib/store/postgresql*.c))
 LIB_SRC	= $(filter-out $(PLUGIN_SRC),$(sort $(wildcard lib/*.c lib/base/*.c lib/store/*.c)))
 CLI_SRC	= $(sort $(wildcard bin/cli*.c))
 CMD_SRC	= $(sort $(wildcard bin/jr.c bin/jr-*.c))
-OWN_SRC	= $(filter-out $(CLI_SRC) $(CMD_SRC),$(sort $(wildcard bin/*_*.c)))
+DRAW_SRC = $(sort $(wildcard bin/draw_*.c))
+OWN_SRC	= $(filter-out $(CLI_SRC) $(CMD_SRC) $(DRAW_SRC),$(sort $(wildcard bin/*_*.c)))
 UNIT_SRC = $(sort $(wildcard tests/unit/test_*.c))
 # Any other file in tests/unit is linked into every unit test.
 UNIT_COMMON_SRC = $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 
 HEADERS	= $(sort $(wildcard lib/*.h lib/base/*.h lib/store/*.h bin/*.h))
-C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(OWN_SRC) $(CMD_SRC) \
-	$(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c tests/fuzz/*.c))
+C_FILES	= $(LIB_SRC) $(wildcard $(PLUGIN_SRC)) $(CLI_SRC) $(OWN_SRC) $(DRAW_SRC) \
+	$(CMD_SRC) $(UNIT_SRC) $(UNIT_COMMON_SRC) $(sort $(wildcard tests/fault/*.c tests/fuzz/*.c))
 
 GEN_H	= $(GEN)/sql.h
 GEN_C	= $(GEN)/sql.c
@@ -93,16 +95,19 @@ SQL_SRC	= $(sort $(wildcard share/sql/schema/*/*.sql share/sql/statements/*.sql)
 
 LIB_OBJ	= $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/sql.o
 PLUGIN_OBJ = $(PLUGIN_SRC:%.c=$(BUILD)/obj/%.o)
+DRAW_OBJ = $(DRAW_SRC:%.c=$(BUILD)/obj/%.o)
 CLI_OBJ	= $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 OWN_OBJ	= $(OWN_SRC:%.c=$(BUILD)/obj/%.o)
 CMD_OBJ	= $(CMD_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_OBJ = $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT_COMMON_OBJ = $(UNIT_COMMON_SRC:%.c=$(BUILD)/obj/%.o)
-OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(CLI_OBJ) $(OWN_OBJ) $(CMD_OBJ) \
+OBJ	= $(LIB_OBJ) $(PLUGIN_OBJ) $(DRAW_OBJ) $(CLI_OBJ) $(OWN_OBJ) $(CMD_OBJ) \
 	$(UNIT_OBJ) $(UNIT_COMMON_OBJ)
 
 # Without libpq's headers the plugin is left out.
 PLUGIN	= $(if $(shell pkg-config --exists libpq && echo yes),$(BUILD)/lib/journal-store-postgresql.so)
+# What draws, for jr-print alone, which loads it when it draws.
+DRAW	= $(BUILD)/lib/journal-print-draw.so
 
 CMDS	= $(CMD_SRC:bin/%.c=$(BIN)/%)
 PO	= $(sort $(wildcard share/po/*.po))
@@ -129,7 +134,7 @@ listed	= @mkdir -p $(@D); \
 	printf '%s\n' '$(subst ','\'',$1)' >$@
 
 .PHONY: all
-all: $(CMDS) $(LIB) $(PLUGIN) $(MO)	## everything: commands, library, translations
+all: $(CMDS) $(LIB) $(PLUGIN) $(DRAW) $(MO)	## everything: commands, library, translations
 
 .PHONY: compile
 compile: all $(UNIT_TESTS)	## all, and the unit tests, without running them
@@ -171,6 +176,15 @@ $(BUILD)/lib/journal-store-postgresql.so: $(PLUGIN_OBJ) $(BUILD)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared -Wl,-z,relro,-z,now -o $@ $(PLUGIN_OBJ) \
 	    $(shell pkg-config --libs libpq)
 
+$(DRAW): $(DRAW_OBJ) $(BUILD)/flags
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared -Wl,-z,relro,-z,now -o $@ $(DRAW_OBJ) \
+	    $(shell pkg-config --libs pangocairo cairo) -lm
+
+$(DRAW_OBJ): ALL_CFLAGS += -fPIC -fvisibility=hidden
+$(DRAW_OBJ): ALL_CPPFLAGS += $(shell pkg-config --cflags pangocairo cairo)
+
 $(PLUGIN_OBJ): ALL_CFLAGS += -fPIC -fvisibility=hidden
 $(PLUGIN_OBJ): ALL_CPPFLAGS += $(shell pkg-config --cflags libpq)
 
@@ -183,7 +197,7 @@ $(foreach f,$(OWN_SRC),$(eval \
     $(BIN)/jr-$(firstword $(subst _, ,$(notdir $f))): $(f:%.c=$(BUILD)/obj/%.o)))
 
 $(BIN)/jr-sheet: LIBS += $(shell pkg-config --libs libzip expat) -lm
-$(BIN)/jr-print: LIBS += $(shell pkg-config --libs xlsxwriter jansson)
+$(BIN)/jr-print: LIBS += -Wl,--dynamic-list=bin/print.syms $(shell pkg-config --libs xlsxwriter jansson)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_COMMON_OBJ) $(LIB) $(BUILD)/link.list lib/store/plugin.syms
 	$(call say,LINK,$@)
@@ -351,7 +365,7 @@ install: all	## into DESTDIR and PREFIX (/usr/local)
 	install -d '$(D)/bin' '$(D)/lib' '$(D)/include/journal' '$(D)/share/journal' '$(DOC)'
 	$(if $(CMDS),install -m 755 $(CMDS) '$(D)/bin')
 	install -m 644 $(LIB) '$(D)/lib'
-	$(if $(PLUGIN),install -D -m 644 -t '$(D)/lib/journal' $(PLUGIN))
+	install -D -m 644 -t '$(D)/lib/journal' $(PLUGIN) $(DRAW)
 	install -m 644 LICENSE $(wildcard README.md) $(CONF) '$(DOC)'
 	$(Q)set -e; put() { install -D -m 644 "$$1" "$$2"; }; \
 	for h in $(if $(wildcard lib/journal.h),$$($(CC) -std=c17 $(ALL_CPPFLAGS) -MM lib/journal.h | \

@@ -1,4 +1,6 @@
 /* What every command shares: see cli.h and jr-cli(7). */
+#include <sys/stat.h>
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -197,6 +199,17 @@ open_output(struct cli *c)
 	return cli_fail(c, CLI_CANT_CREATE, "%s: %s", c->private->output, strerror(errno));
 }
 
+/* Half of a workbook or a paper is of no use to anybody. */
+static void
+remove_half(struct cli *c, bool failed)
+{
+	struct stat st;
+
+	if (failed && (cli_is_workbook(c) || cli_is_paper(c)) &&
+	    lstat(c->private->output, &st) == 0 && S_ISREG(st.st_mode))
+		unlink(c->private->output);
+}
+
 /* A full disk shows here; what was stored stays stored (79). */
 static int
 close_output(struct cli *c, int code)
@@ -216,6 +229,8 @@ close_output(struct cli *c, int code)
 		bad = true;
 		why = errno;
 	}
+	if (c->out != stdout)
+		remove_half(c, bad || (code != CLI_DONE && code != CLI_FOUND));
 	c->out = stdout;
 	if (!bad)	/* but words, too, may have been lost */
 		return c->stored && ferror(stderr) != 0 ? CLI_NOT_TOLD : code;
@@ -555,12 +570,14 @@ cli_format(const struct cli *c)
 {
 	static const struct { const char *name; enum jr_format format; } formats[] = {
 		{ "text", JR_TEXT }, { "csv", JR_CSV }, { "tsv", JR_TSV },
-		{ "json", JR_JSON }, { "html", JR_HTML }, { "xlsx", JR_JSON },
+		{ "json", JR_JSON }, { "html", JR_HTML },
 	};
 
-	for (size_t i = 0; c->private->format != NULL && i < 6; i++)
+	for (size_t i = 0; c->private->format != NULL && i < 5; i++)
 		if (strcmp(formats[i].name, c->private->format) == 0)
 			return formats[i].format;
+	if (cli_is_workbook(c) || cli_is_paper(c))
+		return JR_JSON;
 	return c->out == stdout && isatty(STDOUT_FILENO) ? JR_TEXT : JR_CSV;
 }
 
@@ -568,6 +585,23 @@ bool
 cli_is_workbook(const struct cli *c)
 {
 	return c->private->format != NULL && strcmp(c->private->format, "xlsx") == 0;
+}
+
+bool
+cli_is_paper(const struct cli *c)
+{
+	static const char *const names[] = { "pdf", "svg", "png" };
+
+	for (size_t i = 0; c->private->format != NULL && i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], c->private->format) == 0)
+			return true;
+	return false;
+}
+
+const char *
+cli_format_name(const struct cli *c)
+{
+	return c->private->format;
 }
 
 bool

@@ -209,6 +209,9 @@ enum jr_format cli_format(const struct cli *);
 bool	 cli_format_given(const struct cli *);
 /* -f xlsx: what is written is the JSON of tables, and jr-print makes a workbook of it. */
 bool	 cli_is_workbook(const struct cli *);
+/* -f pdf, svg, png: the same, for people to read. */
+bool	 cli_is_paper(const struct cli *);
+const char *cli_format_name(const struct cli *);	/* as -f says; NULL: not given */
 void	 cli_table_opts(struct cli *, struct jr_table_opts *);
 /* Ask before something that cannot be taken back; -y says yes. */
 bool	 cli_confirm(struct cli *, const char *question);

@@ -194,7 +194,7 @@ list_sheet(struct cli *c, struct jr_grid_which *which)
 	size_t columns;
 
 	cli_table_opts(c, &opts);
-	which->short_days = opts.format == JR_TEXT || opts.format == JR_HTML;
+	which->short_days = opts.format == JR_TEXT || opts.format == JR_HTML || cli_is_paper(c);
 	which->russian = c->headers_ru || ((which->short_days || cli_is_workbook(c)) &&
 	    strcmp(opts.lang, "ru") == 0);
 	if (jr_grid_list(c->jr, which, c->out, &opts, &columns) < 0)

@@ -96,7 +96,7 @@ common_options(struct cli_private *p, struct poptOption *out)
 		{ "conf", 'c', POPT_ARG_STRING, &p->conf, 0,
 		    N_("the configuration (default /etc/journal/journal.conf)"), N_("FILE") },
 		{ "format", 'f', POPT_ARG_STRING, &p->format, 0,
-		    N_("text, csv, tsv, json, html or xlsx"), N_("FORMAT") },
+		    N_("text, csv, tsv, json, html, xlsx, pdf, svg or png"), N_("FORMAT") },
 		{ "output", 'o', POPT_ARG_STRING, &p->output, 0,
 		    N_("write there instead of the standard output"), N_("FILE") },
 		{ "dry-run", 'n', POPT_ARG_NONE, &p->dry_run, 0,
@@ -344,7 +344,7 @@ int
 cli_check_options(struct cli *c)
 {
 	static const char *const formats[] = { "text", "csv", "tsv", "json", "html",
-	    "xlsx", NULL };
+	    "xlsx", "pdf", "svg", "png", NULL };
 	static const char *const langs[] = { "en", "ru", NULL };
 	const struct cli_private *p = c->private;
 	int code;

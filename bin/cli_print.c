@@ -1,7 +1,7 @@
 /*
- * Output as a workbook: the JSON form of what is written, kept in a temporary file,
- * goes through jr-print at the end, so that only it links what packs workbooks, and
- * nothing comes out of a command that failed.
+ * Output as a workbook, a paper or a picture: the JSON form of what is written, kept in
+ * a temporary file, goes through jr-print at the end, so that only it links what makes
+ * them, and nothing comes out of a command that failed.
  */
 #include <errno.h>
 #include <string.h>
@@ -12,10 +12,14 @@
 int
 cli_print_begin(struct cli *c)
 {
+	bool book = cli_is_workbook(c);
 	FILE *pages;
 
-	if (!cli_is_workbook(c))
+	if (!book && !cli_is_paper(c))
 		return CLI_DONE;
+	if (isatty(fileno(c->out)) && !book)
+		return cli_fail(c, CLI_USAGE, N_("-f %s is nothing for a terminal; name a file "
+		    "with --output"), cli_format_name(c));
 	if (isatty(fileno(c->out)))
 		return cli_fail(c, CLI_USAGE, N_("a workbook is nothing for a terminal; name a "
 		    "file with --output"));
@@ -33,23 +37,24 @@ cli_print_begin(struct cli *c)
 static int
 print(struct cli *c, FILE *pages, FILE *out)
 {
-	struct jr_buf path = JR_BUF_INIT, lang = JR_BUF_INIT;
+	struct jr_buf path = JR_BUF_INIT, lang = JR_BUF_INIT, format = JR_BUF_INIT;
 	int first = getc(pages), code = CLI_DONE;
 	char *argv[5];
 
 	if (first == EOF)
 		return CLI_DONE;		/* nothing was to be shown */
 	if (first != '{')
-		return cli_fail(c, CLI_USAGE, N_("this is a document and no table; -f xlsx does "
-		    "not go with it"));
+		return cli_fail(c, CLI_USAGE, N_("this is a document and no table; -f %s does "
+		    "not go with it"), cli_format_name(c));
 	jr_buf_addf(&path, "%s/jr-print", cli_folder(c));
 	jr_buf_addf(&lang, "--lang=%s", c->lang);
 	argv[0] = path.data;
 	argv[1] = lang.data;
-	argv[2] = (char *)"--format=xlsx";
+	jr_buf_addf(&format, "--format=%s", cli_format_name(c));
+	argv[2] = format.data;
 	argv[3] = (char *)"-";
 	argv[4] = NULL;
-	if (path.failed || lang.failed)
+	if (path.failed || lang.failed || format.failed)
 		code = cli_fail(c, CLI_BUSY, N_("out of memory"));
 	else if (fflush(out) != 0 || lseek(fileno(pages), 0, SEEK_SET) < 0)
 		code = cli_fail(c, CLI_IO, "%s", strerror(errno));
@@ -57,6 +62,7 @@ print(struct cli *c, FILE *pages, FILE *out)
 		code = cli_filter(c, argv, pages, out);
 	jr_buf_release(&path);
 	jr_buf_release(&lang);
+	jr_buf_release(&format);
 	return code;
 }
 

@@ -197,7 +197,7 @@ cli_list_rows(struct cli *c, const struct jr_rowkind *k, const struct jr_filter 
 
 	cli_table_opts(c, &opts);
 	opts.format = format;
-	if ((c->headers_ru || format == JR_TEXT || format == JR_HTML) &&
+	if ((c->headers_ru || format == JR_TEXT || format == JR_HTML || cli_is_paper(c)) &&
 	    (code = cli_columns(c, &names)) != CLI_DONE)
 		return code;
 	for (int i = 0; i < k->columns; i++) {

@@ -59,6 +59,7 @@ static int
 take_columns(struct print_page *p, struct jr_error *e)
 {
 	const json_t *columns = json_object_get(p->source->root, "columns"), *c;
+	const json_t *decimals;
 
 	if (!json_is_array(columns) || (p->cols = json_array_size(columns)) == 0)
 		return bad_page(e, "columns");
@@ -69,6 +70,9 @@ take_columns(struct print_page *p, struct jr_error *e)
 		p->col[i].name = text_at(c, "name");
 		p->col[i].title = text_at(c, "title");
 		p->col[i].key = json_is_true(json_object_get(c, "key"));
+		p->col[i].decimals = json_is_integer(decimals = json_array_get(
+		    json_object_get(p->source->root, "decimals"), i)) ?
+		    (int)json_integer_value(decimals) : -1;
 		if (p->col[i].name == NULL ||
 		    column_type(text_at(c, "type"), &p->col[i].type) < 0)
 			return bad_page(e, "columns");
@@ -138,6 +142,84 @@ take_groups(struct print_page *p, struct jr_error *e)
 	return JR_OK;
 }
 
+/* --- What a paper has besides ------------------------------------------------------- */
+
+static int
+take_signatures(struct print_page *p, struct jr_error *e)
+{
+	const json_t *list = json_object_get(p->source->root, "signatures"), *s;
+	size_t i;
+
+	if (!json_is_array(list) || json_array_size(list) == 0)
+		return JR_OK;
+	if ((p->sign = calloc(json_array_size(list), sizeof(*p->sign))) == NULL)
+		return no_memory(e);
+	json_array_foreach(list, i, s) {
+		p->sign[i].role = text_at(s, "role");
+		p->sign[i].name = text_at(s, "name");
+		if (p->sign[i].role == NULL)
+			return bad_page(e, "signatures");
+	}
+	p->signs = json_array_size(list);
+	return JR_OK;
+}
+
+/* The names of a list, a line each. */
+static int
+join_names(const json_t *list, struct jr_buf *out, struct jr_error *e)
+{
+	const json_t *name;
+	size_t i;
+
+	if (json_is_string(list))
+		jr_buf_adds(out, json_string_value(list));
+	else
+		json_array_foreach(list, i, name)
+			if (json_is_string(name))
+				jr_buf_addf(out, "%s%s", out->len > 0 ? "\n" : "",
+				    json_string_value(name));
+	return out->failed ? no_memory(e) : JR_OK;
+}
+
+static int
+take_chart(struct print_page *p, struct jr_error *e)
+{
+	const json_t *chart = json_object_get(p->source->root, "chart"), *y;
+	struct jr_buf names = JR_BUF_INIT;
+	int rc;
+
+	if (!json_is_object(chart))
+		return JR_OK;
+	y = json_object_get(chart, "y");
+	if (text_at(chart, "kind") == NULL)
+		return bad_page(e, "chart");
+	if ((rc = join_names(y, &names, e)) == JR_OK && p->rows > 0)
+		rc = print_page_draw(p, text_at(chart, "kind"), text_at(chart, "x"),
+		    y != NULL ? jr_buf_str(&names) : NULL, e);
+	jr_buf_release(&names);
+	if (rc != JR_EINVAL)
+		return rc;
+	jr_error_clear(e);	/* a pivot without those columns, say: there is no picture */
+	return JR_OK;
+}
+
+static int
+take_paper(struct print_page *p, struct jr_error *e)
+{
+	const json_t *head = json_object_get(p->source->root, "head");
+	int rc;
+
+	if ((p->lang = text_at(p->source->root, "lang")) == NULL)
+		p->lang = "en";
+	p->school = text_at(head, "school");
+	p->period = text_at(head, "period");
+	p->day = text_at(head, "date");
+	p->follows = json_is_true(json_object_get(p->source->root, "follow"));
+	if ((rc = take_signatures(p, e)) < 0)
+		return rc;
+	return take_chart(p, e);
+}
+
 static int
 take(struct print_page *p, struct jr_error *e)
 {
@@ -158,7 +240,9 @@ take(struct print_page *p, struct jr_error *e)
 	    (rc = take_list(p, "footers", p->cols, &s->footers, &p->footers, e)) < 0 ||
 	    (rc = take_list(p, "notes", 0, &s->notes, &p->notes, e)) < 0)
 		return rc;
-	return take_groups(p, e);
+	if ((rc = take_groups(p, e)) < 0)
+		return rc;
+	return take_paper(p, e);
 }
 
 /* --- Reading ---------------------------------------------------------------------- */
@@ -227,6 +311,8 @@ print_page_free(struct print_page *p)
 		return;
 	json_decref(p->source->root);
 	free(p->source->group);
+	free(p->sign);
+	free(p->drawing.y);
 	free(p->source);
 	free(p->col);
 	free(p);

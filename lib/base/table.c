@@ -243,6 +243,23 @@ jr_table_note(struct jr_table *t, const char *text)
 		jr_buf_add(&t->notes, text, strlen(text) + 1);
 }
 
+void
+jr_table_paper(struct jr_table *t, const struct jr_paper *paper)
+{
+	if (t == NULL || t->rc < 0)
+		return;
+	assert(!t->begun);
+	if (t->format->paper != NULL)
+		t->format->paper(t, paper);
+}
+
+void
+jr_table_sign(struct jr_table *t, const char *role, const char *name)
+{
+	if (t != NULL && t->rc == JR_OK && t->format->sign != NULL)
+		t->format->sign(t, role, name);
+}
+
 int
 jr_table_end(struct jr_table *t)
 {

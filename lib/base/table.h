@@ -43,6 +43,13 @@
  *	"groups":[{"title":"…","row":0,"rows":25}, …],
  *	"footers":[[cell, …], …],
  *	"notes":["…", …]}
+ * and, before the last brace, of these what there is:
+ *	"lang":"ru"			(of the words in it, unless English)
+ *	"decimals":[0,2, …]		(of each column's longest number, if any has some)
+ *	"head":{"school":"…","period":"…","date":"2026-11-20"}
+ *	"follow":true
+ *	"chart":{"kind":"bars|line|heat","x":"NAME","y":["NAME", …]}
+ *	"signatures":[{"role":"…","name":"…" or null}, …]
  * A cell is a string, a number (int and decimal columns, where it is one in
  * JSON), or null when empty.  `row` counts from 0: the first row of the group,
  * `rows` how many it has; rows may belong to no group.  Readers pass over keys
@@ -50,7 +57,7 @@
  *
  * HTML: one self-contained page that prints well: UTF-8, inline CSS, caption,
  * th with scope, a line end as <br>, over 12 columns on a landscape page with
- * upright headings.  In JSON and HTML bytes that are not UTF-8 become U+FFFD.
+ * upright headings; the school and the period above, lines to sign on below.  In JSON and HTML bytes that are not UTF-8 become U+FFFD.
  */
 #ifndef JR_BASE_TABLE_H
 #define JR_BASE_TABLE_H
@@ -111,6 +118,24 @@ void	 jr_table_row(struct jr_table *, const char *const *cells);	/* ncol of them
 /* Rows that close the table: after the last row. */
 void	 jr_table_footer(struct jr_table *, const char *const *cells);
 void	 jr_table_note(struct jr_table *, const char *text);	/* CSV, TSV: left out */
+
+/*
+ * What a paper has besides its table, where it is JSON (and so PDF) or HTML; other
+ * formats leave it out.  NULL and "": there is none.  Before the first row, once.
+ */
+struct jr_paper {
+	const char	*school, *period;	/* above the title */
+	const char	*day;		/* ISO: of the data; what is made says that it is of then */
+	bool		 follow;	/* goes on where the table before it ends, if there is room */
+	const char	*chart;		/* "bars", "line", "heat": a picture of it (jr-print(1)) */
+	const char	*chart_x, *chart_y;	/* names of columns, several by spaces; NULL: chosen */
+};
+
+void	 jr_table_paper(struct jr_table *, const struct jr_paper *);
+
+/* A line to sign on, below all: «Директор ______ / А. П. Соколова /».  Before the end;
+ * name NULL: written by hand.  Where jr_table_paper() does nothing, neither does this. */
+void	 jr_table_sign(struct jr_table *, const char *role, const char *name);
 
 /*
  * Write what is held back, flush `out`, close and free.  JR_OK; JR_EIO: the

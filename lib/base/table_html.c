@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/table_impl.h"
@@ -5,13 +6,19 @@
 #define WIDE 12 /* columns; more get a landscape page */
 #define FFFD "\xEF\xBF\xBD"
 
+struct html {
+	struct jr_buf head; /* the lines above the table */
+	struct jr_buf signs; /* and those below */
+	bool follow; /* the table before it ends on the same page */
+};
+
 static const char style[] =
-    "body{font:14px/1.4 \"DejaVu Sans\",\"Segoe UI\",Roboto,Arial,sans-serif;"
-    "margin:1.5em;color:#222}\n"
+    "body{font:14px/1.4 \"Liberation Sans\",\"PT Sans\",Arial,\"DejaVu Sans\","
+    "sans-serif;margin:1.5em;color:#222;background:#fff}\n"
     "table{border-collapse:collapse}\n"
     "caption{text-align:left;font-size:1.3em;font-weight:600;padding-bottom:.5em}\n"
     "th,td{border:1px solid #bbb;padding:.25em .5em;text-align:left;"
-    "vertical-align:top}\n"
+    "vertical-align:top;overflow-wrap:break-word}\n"
     "thead th{background:#f0f0f0;vertical-align:bottom}\n"
     "tbody th{font-weight:normal}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums}\n"
@@ -20,11 +27,24 @@ static const char style[] =
     "tfoot th,tfoot td{font-weight:600}\n"
     "tfoot tr:first-child>*{border-top:2px solid #666}\n"
     "section+section{margin-top:2em}\n"
-    ".wide thead .v{writing-mode:vertical-rl;transform:rotate(180deg)}\n"
-    "@page{size:A4;margin:15mm}\n"
+    ".head{display:flex;justify-content:space-between;gap:2em;color:#555;"
+    "max-width:60em}\n"
+    ".sign{border:0;margin-top:1.5em}\n"
+    ".sign td{border:0;padding:.8em .5em 0 0;vertical-align:bottom}\n"
+    ".sign .l{border-bottom:1px solid #222;width:11em}\n"
+    ".wide thead .v{writing-mode:vertical-rl;transform:rotate(180deg);"
+    "max-height:14em}\n"
+    "@media screen{thead th{position:sticky;top:0}"
+    "tbody tr:hover>*{background:#f4f8fc}}\n"
+    "@page{size:A4;margin:15mm 10mm 15mm 20mm;"
+    "@bottom-right{content:counter(page)\" / \"counter(pages);font-size:8pt}}\n"
     "@page wide{size:A4 landscape}\n"
-    "@media print{body{margin:0;font-size:9pt}.wide{page:wide}"
-    "tr{break-inside:avoid}tfoot{display:table-row-group}}\n";
+    "@media print{body{margin:0;font-size:9pt}.wide{page:wide;font-size:8pt}"
+    "thead{display:table-header-group}tfoot{display:table-row-group}"
+    "thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}"
+    "tr,.sign{break-inside:avoid}caption,.head,th[scope=rowgroup]{break-after:avoid}"
+    "section+section{break-before:page;margin-top:0}"
+    "section.follow{break-before:auto;margin-top:2em}}\n";
 
 /* What to write for a byte, NULL for itself. */
 static const char *
@@ -49,7 +69,7 @@ entity(unsigned char c)
 }
 
 static void
-text(struct jr_table *t, const char *s)
+put_text(struct jr_table *t, struct jr_buf *o, const char *s)
 {
 	const char *as;
 	size_t len, from = 0;
@@ -58,20 +78,27 @@ text(struct jr_table *t, const char *s)
 	for (size_t i = 0; i < len; i++) {
 		if ((as = entity((unsigned char)s[i])) == NULL)
 			continue;
-		jr_buf_add(&t->o, s + from, i - from);
-		jr_buf_adds(&t->o, as);
+		jr_buf_add(o, s + from, i - from);
+		jr_buf_adds(o, as);
 		from = i + 1;
 	}
-	jr_buf_add(&t->o, s + from, len - from);
+	jr_buf_add(o, s + from, len - from);
 }
 
 /* An element: what opens it, its text, what closes it. */
 static void
+put_element(struct jr_table *t, struct jr_buf *o, const char *open, const char *s,
+    const char *close)
+{
+	jr_buf_adds(o, open);
+	put_text(t, o, s);
+	jr_buf_adds(o, close);
+}
+
+static void
 element(struct jr_table *t, const char *open, const char *s, const char *close)
 {
-	jr_buf_adds(&t->o, open);
-	text(t, s);
-	jr_buf_adds(&t->o, close);
+	put_element(t, &t->o, open, s, close);
 }
 
 static void
@@ -88,10 +115,60 @@ page(struct jr_table *t, const char *lang)
 static bool
 html_open(struct jr_table *t, bool first, const char *lang)
 {
+	if ((t->own = calloc(1, sizeof(struct html))) == NULL)
+		return false;
 	if (first)
 		page(t, lang);
 	return true;
 }
+
+static void
+html_drop(struct jr_table *t)
+{
+	struct html *h = t->own;
+
+	jr_buf_release(&h->head);
+	jr_buf_release(&h->signs);
+	free(h);
+}
+
+/* --- What a paper has besides ----------------------------------------------- */
+
+static void
+html_paper(struct jr_table *t, const struct jr_paper *p)
+{
+	struct html *h = t->own;
+	const char *school = jr__table_str(p->school), *period = jr__table_str(p->period);
+
+	h->follow = p->follow;
+	if (*school == '\0' && *period == '\0')
+		return;
+	put_element(t, &h->head, "<div class=\"head\"><span>", school, "</span>");
+	put_element(t, &h->head, "<span>", period, "</span></div>\n");
+}
+
+static void
+html_sign(struct jr_table *t, const char *role, const char *name)
+{
+	struct html *h = t->own;
+
+	put_element(t, &h->signs, "<tr><td>", role, "</td><td class=\"l\"></td>");
+	if (name == NULL || *name == '\0')
+		name = "\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0";
+	put_element(t, &h->signs, "<td>/ ", name, " /</td></tr>\n");
+}
+
+static void
+put_signs(struct jr_table *t, const struct html *h)
+{
+	if (h->head.failed || h->signs.failed)
+		jr__table_fail(t, JR_ENOMEM);
+	if (h->signs.len > 0)
+		jr_buf_addf(&t->o, "<table class=\"sign\">\n%s</table>\n",
+		    jr_buf_str(&h->signs));
+}
+
+/* --- The table ------------------------------------------------------------------ */
 
 static const char *
 heading(const struct jr_table *t, size_t i)
@@ -107,8 +184,15 @@ heading(const struct jr_table *t, size_t i)
 static void
 html_head(struct jr_table *t)
 {
-	jr_buf_adds(&t->o,
-	    t->ncol > WIDE ? "<section class=\"wide\">\n" : "<section>\n");
+	const struct html *h = t->own;
+	bool wide = t->ncol > WIDE;
+
+	jr_buf_adds(&t->o, "<section");
+	if (wide || h->follow)
+		jr_buf_addf(&t->o, " class=\"%s%s%s\"", wide ? "wide" : "",
+		    wide && h->follow ? " " : "", h->follow ? "follow" : "");
+	jr_buf_adds(&t->o, ">\n");
+	jr_buf_adds(&t->o, jr_buf_str(&h->head));
 	jr_buf_adds(&t->o, "<table>\n");
 	if (t->title != NULL)
 		element(t, "<caption>", t->title, "</caption>\n");
@@ -171,6 +255,7 @@ html_end(struct jr_table *t)
 	    t->closing ? "</tfoot>\n</table>\n" : "</tbody>\n</table>\n");
 	while ((note = jr__table_note(t, note)) != NULL)
 		element(t, "<p>", note, "</p>\n");
+	put_signs(t, t->own);
 	jr_buf_adds(&t->o, "</section>\n");
 }
 
@@ -178,6 +263,9 @@ const struct jr__table_format jr__table_html = {
 	.open = html_open,
 	.head = html_head,
 	.group = html_group,
+	.paper = html_paper,
+	.sign = html_sign,
 	.row = html_row,
 	.end = html_end,
+	.drop = html_drop,
 };

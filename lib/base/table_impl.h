@@ -9,7 +9,7 @@
 
 struct jr_table;
 
-/* One format.  Pointers that may be NULL: open, group, drop. */
+/* One format.  Pointers that may be NULL: open, group, paper, sign, drop. */
 struct jr__table_format {
 	/* What comes before the table; own state; false: no memory. */
 	bool	(*open)(struct jr_table *, bool first, const char *lang);
@@ -17,6 +17,8 @@ struct jr__table_format {
 	void	(*head)(struct jr_table *);
 	/* t->group is a new one (NULL: none). */
 	void	(*group)(struct jr_table *);
+	void	(*paper)(struct jr_table *, const struct jr_paper *);
+	void	(*sign)(struct jr_table *, const char *role, const char *name);
 	/* A row, or a footer where t->closing; t->nrow and t->nfooter count
 	 * those before it. */
 	void	(*row)(struct jr_table *, const char *const *cells);
