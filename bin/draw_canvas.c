@@ -43,6 +43,7 @@ cairo_lines(struct draw_canvas *c, const double *xy, size_t points, const char *
 	set_colour(c->cr, colour);
 	cairo_set_line_width(c->cr, width);
 	cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
+	cairo_new_path(c->cr);
 	for (size_t i = 0; i < points; i++)
 		cairo_line_to(c->cr, xy[2 * i], xy[2 * i + 1]);
 	cairo_stroke(c->cr);

@@ -27,19 +27,22 @@ struct chart {
 
 /* --- The scale -------------------------------------------------------------------------- */
 
+/* Bars stand on 0; lines may begin above it. */
 static void
 find_scale(struct chart *k)
 {
+	bool bars = k->d->kind == PRINT_BARS, any = bars;
 	double v, most = 0, least = 0;
 
 	for (size_t row = 0; row < k->rows; row++)
 		for (size_t i = 0; i < k->d->ys; i++)
 			if (draw_number_at(k->p, row, k->d->y[i], &v)) {
-				most = v > most ? v : most;
-				least = v < least ? v : least;
+				most = !any || v > most ? v : most;
+				least = !any || v < least ? v : least;
+				any = true;
 			}
-	if (most <= 0 && least >= 0)
-		most = 1;
+	if (most <= least)
+		most = least + 1;
 	k->step = draw_step(most - least, STEPS);
 	k->most = k->step * ceil(most / k->step - 1e-9);
 	k->least = k->step * floor(least / k->step + 1e-9);
@@ -251,9 +254,8 @@ put_field(struct chart *k, double x, double y, double w, double h)
 double
 draw_chart_high(const struct print_page *p, struct draw_letters *l, double w)
 {
-	(void)l;
 	if (p->drawing.kind == PRINT_HEAT)
-		return 3 * TITLE + 130 + 15.0 * (double)p->rows;
+		return 1.8 * TITLE + draw_heat_high(p, l, w);
 	return HIGH * w;
 }
 

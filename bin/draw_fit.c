@@ -2,6 +2,7 @@
  * How wide the columns of a table are, and on which paper: of the ways below the
  * first that it fits in.  What fits in none is cut into bands of columns.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "draw_impl.h"
@@ -137,6 +138,13 @@ bound_all(struct draw_table *t, int means)
 			t->col[i].hi = most;
 }
 
+/* Long texts get more of what there is: so rows stay low. */
+static double
+weight(const struct draw_column *c)
+{
+	return c->wraps && c->body > COMFORT ? sqrt(c->body / COMFORT) : 1;
+}
+
 /* Columns of the band at this level: none narrower than lo, none wider than hi. */
 static double
 level_all(struct draw_table *t, size_t band, double level, double size)
@@ -148,7 +156,7 @@ level_all(struct draw_table *t, size_t band, double level, double size)
 
 		if (!draw_in_band(t, i, band))
 			continue;
-		c->width = size * larger(c->lo, smaller(c->hi, level));
+		c->width = size * larger(c->lo, smaller(c->hi, weight(c) * level));
 		sum += c->width;
 	}
 	return sum;

@@ -14,8 +14,9 @@ struct heat {
 	struct draw_canvas	*c;
 	const struct print_page	*p;
 	const struct print_drawing *d;
-	double			 x, y, w, h;	/* of the fields */
+	double			 x, y;		/* of the fields */
 	double			 field, row;	/* size of one */
+	double			 label, head;	/* what the words need at the left and above */
 	double			 least, most;
 	bool			 up;
 	struct jr_buf		 b, cut;
@@ -157,25 +158,46 @@ widest_head(struct heat *k)
 	return most;
 }
 
+/* How the width is shared out. */
+static void
+set_up(struct heat *k, double w)
+{
+	double label = widest_label(k), head = widest_head(k);
+
+	k->label = label < LABEL_MOST * w ? label : LABEL_MOST * w;
+	k->field = (w - k->label - 8) / (double)k->d->ys;
+	if (k->field > FIELD_MOST)
+		k->field = FIELD_MOST;
+	k->up = head > k->field - 2;
+	k->head = k->up ? (head < HEAD_MOST ? head : HEAD_MOST) + 8 : 2 * SIZE;
+}
+
+double
+draw_heat_high(const struct print_page *p, struct draw_letters *l, double w)
+{
+	struct draw_canvas canvas = { .letters = l };
+	struct heat k = { .c = &canvas, .p = p, .d = &p->drawing };
+
+	set_up(&k, w);
+	jr_buf_release(&k.b);
+	return k.head + ROW_MOST * (double)p->rows + KEY_HIGH + 8;
+}
+
 void
 draw_heat(struct draw_canvas *c, const struct print_page *p, double x, double y, double w,
     double h)
 {
 	struct heat k = { .c = c, .p = p, .d = &p->drawing };
-	double label = widest_label(&k), head = widest_head(&k), rows = (double)p->rows;
+	double rows = (double)p->rows, high;
 
 	find_range(&k);
-	if (label > LABEL_MOST * w)
-		label = LABEL_MOST * w;
-	k.x = x + label + 8;
-	k.w = x + w - k.x;
-	k.field = k.w / (double)k.d->ys < FIELD_MOST ? k.w / (double)k.d->ys : FIELD_MOST;
-	k.up = head > k.field - 2;
-	k.y = y + (k.up ? (head < HEAD_MOST ? head : HEAD_MOST) + 8 : 2 * SIZE);
-	k.h = y + h - KEY_HIGH - 8 - k.y;
-	k.row = rows > 0 && k.h / rows < ROW_MOST ? k.h / rows : ROW_MOST;
+	set_up(&k, w);
+	k.x = x + k.label + 8;
+	k.y = y + k.head;
+	high = y + h - KEY_HIGH - 8 - k.y;
+	k.row = rows > 0 && high / rows < ROW_MOST ? high / rows : ROW_MOST;
 	put_heads(&k);
-	put_labels(&k, x, label);
+	put_labels(&k, x, k.label);
 	for (size_t row = 0; row < p->rows; row++)
 		for (size_t i = 0; i < k.d->ys; i++)
 			put_field(&k, row, i);

@@ -173,6 +173,7 @@ extern const char *const draw_colour[DRAW_SERIES];
 double	 draw_chart_high(const struct print_page *, struct draw_letters *, double w);
 void	 draw_chart(struct draw_canvas *, const struct print_page *, double x, double y,
     double w, double h);
+double	 draw_heat_high(const struct print_page *, struct draw_letters *, double w);
 void	 draw_heat(struct draw_canvas *, const struct print_page *, double x, double y,
     double w, double h);
 

@@ -255,7 +255,7 @@ beginning(const struct body *b)
 
 	for (size_t row = 0; row < ROWS_FIRST && row < b->t->p->rows; row++)
 		high += height_of(b, row);
-	return high;
+	return fits_a_sheet(b, high) ? high : b->t->head_high + b->pad + b->line;
 }
 
 static void

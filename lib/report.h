@@ -16,6 +16,8 @@
  *	-- hundredths: mean running	4.35; also tenths, integers, dates, months,
  *	-- words: category		and words, which are translated
  *	-- column mean: Mean		title of a column
+ *	-- chart: bars x=class y=mean	a picture of it (jr-print(1))
+ *	-- sign director: Director	a line to sign on, with his name; others by hand
  *	-- note running: …		shown below where `running` was (or always)
  *	SELECT …
  *	-- part: figures		a further table, -- footer: totals its last rows

@@ -13,6 +13,7 @@ static const struct jr__sqlfile_key keys[] = {
 	{ "integers", false, false }, { "tenths", false, false },
 	{ "hundredths", false, false }, { "dates", false, false },
 	{ "months", false, false }, { "words", false, false },
+	{ "chart", false, false }, { "sign", true, false },
 	{ "part", false, true }, { "footer", false, true },
 	{ NULL, false, false }
 };
@@ -296,7 +297,7 @@ jr__report_load(const char *path, const char *const *folders, struct jr_report *
 	if ((rc = jr__sqlfile_load(path, keys, &r->file, e)) < 0 ||
 	    (rc = parse_head(r, e)) < 0 || (rc = parse_types(r, e)) < 0 ||
 	    (rc = parse_sections(r, e)) < 0 || (rc = load_common(r, folders, e)) < 0 ||
-	    (rc = check_scope(r, e)) < 0) {
+	    (rc = check_scope(r, e)) < 0 || (rc = jr__paper_check(r, e)) < 0) {
 		jr__report_free(r);
 		return rc;
 	}

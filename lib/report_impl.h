@@ -10,6 +10,7 @@
  *	report_pivot.c		those that a pivot makes of values, and their cells
  *	report_shown.c		rows of the query put together to one row as shown
  *	report_footer.c		the rows that close a table
+ *	report_paper.c		what a paper has besides its table
  *	report_words.c		values and headings as people read them
  */
 #ifndef JR_REPORT_IMPL_H
@@ -225,6 +226,15 @@ bool	 jr__pivot_values(struct jr__frame *);
 /* Set the cell of a pivoted column from the query's rows [begin, end). */
 void	 jr__pivot_set(struct jr__frame *, struct jr__shown *, size_t col, size_t begin,
     size_t end);
+
+/* --- On paper (report_paper.c) ----------------------------------------------------------- */
+
+/* School, period and chart: before the first row. */
+void	 jr__paper_begin(struct jr__frame *, struct jr_table *);
+/* The lines to sign on: before the end. */
+void	 jr__paper_sign(struct jr__frame *, struct jr_table *);
+/* Are the file's charts ones that can be drawn?  JR_EINVAL with the line. */
+int	 jr__paper_check(const struct jr_report *, struct jr_error *);
 
 /* --- What closes a table (report_footer.c) ------------------------------------------------ */
 

@@ -104,8 +104,10 @@ write_table(struct jr__run *x, const struct jr__part *part, const struct jr__res
 		    l.cols);
 		if (grouped)
 			jr_table_groups(t, part->group, jr__title_of(x, part->section, part->group));
+		jr__paper_begin(&l, t);
 		write_rows(&l, f, &n, t, grouped);
 		write_notes(&l, t);
+		jr__paper_sign(&l, t);
 		rc = jr_table_end(t);
 		x->first = false;
 		if (rc == JR_EIO)
