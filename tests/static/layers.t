@@ -65,6 +65,7 @@ home 'popt only in bin/' 'popt[.]h' 'bin/[^/]*'
 home 'libzip only in bin/sheet_package.c' 'zip[.]h' 'bin/sheet_package[.]c'
 home 'libxlsxwriter only in bin/print_xlsx.c' 'xlsxwriter[.]h' 'bin/print_xlsx[.]c'
 home 'jansson only in bin/print_page.c' 'jansson[.]h' 'bin/print_page[.]c'
+home 'pango and cairo only in bin/draw_*.c' '(pango/.*|cairo(-[a-z]+)?[.]h)' 'bin/draw_[a-z]+[.]c'
 home 'expat only in bin/sheet_xml.c' 'expat(_external)?[.]h' 'bin/sheet_xml[.]c'
 home 'libsodium only in lib/base/hash.c' 'sodium([.]h|/.*)' 'lib/base/hash[.]c'
 home 'libunistring only in lib/base/text*.c' \
