@@ -162,9 +162,19 @@ struct cli_counts;
 int	 cli_import_with(struct cli *, int (*before)(struct cli *),
     int (*after)(struct cli *, struct cli_counts *, int code));
 int	 cli_list(struct cli *);
+/* What the options narrow the list to; exit codes. */
+int	 cli_list_filter(struct cli *, struct jr_filter *out);
 int	 cli_add(struct cli *);
 int	 cli_set(struct cli *);
 int	 cli_remove(struct cli *);
+
+/* The row of the options, clean, to act, which returns an exit code, in a transaction. */
+int	 cli_one_row(struct cli *, int (*act)(struct cli *, const struct jr_row *,
+    enum jr_change *));
+
+/* The list, narrowed so, in the editor, and what was changed into the journal; what
+ * somebody else has changed meanwhile is not overwritten unseen (cli_edit_rows.c). */
+int	 cli_edit_rows(struct cli *, const struct jr_filter *);
 
 /* The verbs that a plain kind of rows has, and the options of import and list. */
 extern const struct cli_verb cli_row_verbs[];

@@ -1,8 +1,5 @@
 /* A course's sheet in the editor: out, changed by hand, and in again. */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli_grid.h"
 
@@ -10,245 +7,61 @@
 
 /* A sheet being edited. */
 struct editing {
+	struct cli_editing	 in;		/* first: it comes back to us as this */
 	struct cli_sheet	 sheet;
 	struct jr_grid_which	 which;
 	struct jr_grid_cells	*cells;		/* as they were written */
 	char			 from[JR_DATE_SIZE], to[JR_DATE_SIZE];
-	char			*file;		/* the temporary one; NULL: none yet */
-	struct jr_buf		 text;		/* what stands in it */
-	struct jr_buf		 comments;	/* line number, words, for each error */
 };
-
-/* --- The file ------------------------------------------------------------------- */
-
-static int
-failed(struct editing *e)
-{
-	return cli_fail(e->sheet.c, CLI_IO, "%s: %s", e->file, strerror(errno));
-}
-
-static int
-no_temporary(struct editing *e)
-{
-	return cli_fail(e->sheet.c, CLI_IO, N_("a temporary file cannot be written: %s"),
-	    strerror(errno));
-}
-
-static void
-add_help(struct jr_buf *b)
-{
-	jr_buf_adds(b, _("# Lines that begin with # are passed over.  What you change is stored "
-	    "when you leave.\n# An emptied cell is deleted; an unchanged file stores nothing.\n"));
-}
 
 /* The sheet as it is now, and its cells for comparing. */
 static int
-write_sheet(struct editing *e)
+write_cells(struct editing *e, FILE *out)
 {
 	const struct jr_table_opts opts = { .format = JR_CSV, .titles = true, .lang = "en" };
-	struct jr_buf help = JR_BUF_INIT;
+	struct cli *c = e->in.c;
 	size_t columns = 0;
-	FILE *out;
 	int rc;
 
-	if ((out = cli_make_private(e->sheet.c->command->name, ".csv", &e->file)) == NULL)
-		return no_temporary(e);
-	add_help(&help);
-	fputs(jr_buf_str(&help), out);
-	jr_buf_release(&help);
-	if ((rc = jr_read_begin(e->sheet.c->jr)) == JR_OK) {
-		if ((rc = jr_grid_cells_new(e->sheet.c->jr, &e->which, &e->cells)) == JR_OK)
-			rc = jr_grid_list(e->sheet.c->jr, &e->which, out, &opts, &columns);
-		jr_read_end(e->sheet.c->jr);
+	if ((rc = jr_read_begin(c->jr)) == JR_OK) {
+		if ((rc = jr_grid_cells_new(c->jr, &e->which, &e->cells)) == JR_OK)
+			rc = jr_grid_list(c->jr, &e->which, out, &opts, &columns);
+		jr_read_end(c->jr);
 	}
-	if (fclose(out) != 0 && rc == JR_OK)
-		return failed(e);
 	if (rc < 0)
-		return cli_jr_failed(e->sheet.c);
-	if (columns == 0)
-		return cli_fail(e->sheet.c, CLI_BAD_DATA,
-		    N_("the course has no lessons on these days"));
-	return cli_read_whole(e->file, &e->text) ? CLI_DONE : failed(e);
+		return cli_jr_failed(c);
+	return columns > 0 ? CLI_DONE : cli_fail(c, CLI_BAD_DATA,
+	    N_("the course has no lessons on these days"));
 }
 
-/* --- Comments ---------------------------------------------------------------------- */
-
-/* The sheet without its comments, lines where they were; NULL with errno. */
-static FILE *
-bare_sheet(const struct jr_buf *text, bool *any)
+static int
+write_sheet(struct editing *e)
 {
-	FILE *out = cli_temporary();
-	struct cli_lines l;
+	FILE *out;
+	int code = cli_edit_open(&e->in, &out);
 
-	*any = false;
-	cli_lines_begin(&l, text);
-	while (out != NULL && cli_lines_next(&l)) {
-		*any = *any || (!l.comment && l.n > 1);
-		if (l.comment)
-			fputc('\n', out);
-		else
-			fwrite(l.line, 1, l.n, out);
-	}
-	if (out == NULL || (!ferror(out) && fflush(out) == 0 && fseek(out, 0, SEEK_SET) == 0))
-		return out;
-	fclose(out);
-	return NULL;
+	return code != CLI_DONE ? code : cli_edit_close(&e->in, out, write_cells(e, out));
 }
 
 static void
 keep_error(void *arg, bool error, size_t line, size_t field, const char *words)
 {
-	struct editing *e = arg;
-
-	if (!error)
-		return;
-	jr_buf_addf(&e->comments, "%zu %zu %s\n", line, field, words);
+	if (error)
+		cli_edit_note(arg, line, field, words);
 }
 
-/* The errors of a line as comments above it; those without a line above all. */
-static void
-add_errors(const struct editing *e, size_t line, struct jr_buf *out)
-{
-	const char *p = jr_buf_str(&e->comments), *end;
-	char *rest;
-
-	for (; (end = strchr(p, '\n')) != NULL; p = end + 1) {
-		size_t at = strtoul(p, &rest, 10), field = strtoul(rest, &rest, 10);
-
-		if (at != line)
-			continue;
-		if (field > 0)
-			jr_buf_addf(out, _("# column %zu:"), field);
-		else
-			jr_buf_addc(out, '#');
-		jr_buf_add(out, rest, (size_t)(end - rest));
-		jr_buf_addc(out, '\n');
-	}
-}
-
-/* The file again, with what is wrong. */
 static int
-write_errors(struct editing *e)
+store(struct cli_editing *in, FILE *csv)
 {
-	struct jr_buf out = JR_BUF_INIT;
-	struct cli_lines l;
-	int code = CLI_DONE;
-
-	cli_lines_begin(&l, &e->text);
-	add_help(&out);
-	add_errors(e, 0, &out);
-	while (cli_lines_next(&l)) {
-		if (!l.inside && !l.comment)
-			add_errors(e, l.number, &out);
-		if (!l.comment)
-			jr_buf_add(&out, l.line, l.n);
-	}
-	if (out.failed)
-		code = cli_fail(e->sheet.c, CLI_BUSY, N_("out of memory"));
-	else if (!cli_write_whole(e->file, &out) || !cli_read_whole(e->file, &e->text))
-		code = failed(e);
-	jr_buf_release(&out);
-	return code;
-}
-
-/* --- Rounds ------------------------------------------------------------------------------- */
-
-/* Say on stderr what was left wrong in the file, at the lines that have it. */
-static int
-give_up(struct editing *e)
-{
-	struct cli_lines l, row;
-	char *words;
-
-	cli_lines_begin(&l, &e->text);
-	while (cli_lines_next(&l)) {
-		if (!l.comment || strncmp(l.line, "# ", 2) != 0 || l.number <= 2)
-			continue;
-		for (row = l; cli_lines_next(&row) && row.comment;)
-			;
-		if ((words = strndup(l.line + 2, l.n - 3)) != NULL)
-			cli_at(e->sheet.c, e->file, row.number, 0, words);
-		free(words);
-	}
-	return cli_fail(e->sheet.c, CLI_BAD_DATA, N_("nothing is stored"));
-}
-
-/* Store what was changed, or find out what is wrong; *again then. */
-static int
-try_sheet(struct editing *e, bool *again)
-{
-	bool any;
-	FILE *in = bare_sheet(&e->text, &any);
+	struct editing *e = (struct editing *)in;
 	int code;
 
-	*again = false;
-	if (in == NULL)
-		return no_temporary(e);
-	if (!any) {
-		fclose(in);
-		return cli_fail(e->sheet.c, CLI_BAD_DATA, N_("nothing is stored"));
-	}
-	jr_buf_clear(&e->comments);
 	e->sheet.errors = 0;
 	jr_grid_init(&e->sheet.grid);
-	code = cli_sheet_read(&e->sheet, in);
-	fclose(in);
-	if (code == CLI_DONE && (code = cli_begin(e->sheet.c)) == CLI_DONE)
+	code = cli_sheet_read(&e->sheet, csv);
+	if (code == CLI_DONE && (code = cli_begin(in->c)) == CLI_DONE)
 		code = cli_sheet_store(&e->sheet, &e->which, e->cells);
 	jr_grid_release(&e->sheet.grid);
-	*again = code == CLI_BAD_DATA && e->comments.len > 0;
-	return code;
-}
-
-static bool
-is_same(const struct jr_buf *a, const struct jr_buf *b)
-{
-	return a->len == b->len && memcmp(jr_buf_str(a), jr_buf_str(b), a->len) == 0;
-}
-
-/* The editor failed: of a file that it did not touch there is nothing to keep. */
-static void
-forget_untouched(struct editing *e)
-{
-	struct jr_buf now = JR_BUF_INIT;
-
-	if (cli_read_whole(e->file, &now) && is_same(&now, &e->text))
-		jr_buf_clear(&e->text);
-	jr_buf_release(&now);
-}
-
-static int
-edit_rounds(struct editing *e)
-{
-	struct jr_buf before = JR_BUF_INIT;
-	bool again = true, tried = false, same;
-	int code = CLI_DONE;
-
-	while (again && code == CLI_DONE) {
-		jr_buf_clear(&before);
-		jr_buf_add(&before, jr_buf_str(&e->text), e->text.len);
-		if ((code = cli_run_editor(e->sheet.c, e->file)) != CLI_DONE) {
-			if (!tried)
-				forget_untouched(e);
-			break;
-		}
-		if (!cli_read_whole(e->file, &e->text)) {
-			code = failed(e);
-			break;
-		}
-		same = is_same(&before, &e->text);
-		if (same && !tried)
-			cli_warn(e->sheet.c, N_("nothing changed"));
-		if (same) {
-			code = tried ? give_up(e) : CLI_DONE;
-			break;
-		}
-		tried = true;
-		code = try_sheet(e, &again);
-		if (again)
-			code = write_errors(e);
-	}
-	jr_buf_release(&before);
 	return code;
 }
 
@@ -256,7 +69,7 @@ edit_rounds(struct editing *e)
 static void
 choose_days(struct editing *e)
 {
-	jr_day to = jr_today(e->sheet.c->jr), given;
+	jr_day to = jr_today(e->in.c->jr), given;
 
 	if (e->which.to == NULL) {
 		jr_date_format(to, e->to);
@@ -272,23 +85,19 @@ choose_days(struct editing *e)
 int
 cli_grid_edit(struct cli *c)
 {
-	struct editing e = { .sheet = { .c = c, .said = keep_error } };
+	struct editing e = {
+		.in = { .c = c, .store = store, .help = N_("# An emptied cell is deleted; an "
+		    "unchanged file stores nothing.") },
+		.sheet = { .c = c, .said = keep_error },
+	};
 	int code;
 
-	e.sheet.arg = &e;
+	e.sheet.arg = &e.in;
 	if ((code = cli_sheet_which(c, JR_GRID_SLOTS, &e.which)) != CLI_DONE)
 		return code;
 	e.which.russian = strcmp(c->lang, "ru") == 0;
 	choose_days(&e);
-	if ((code = write_sheet(&e)) == CLI_DONE)
-		code = edit_rounds(&e);
-	if (e.file != NULL && (code == CLI_DONE || e.text.len == 0))
-		unlink(e.file);
-	else if (e.file != NULL)
-		cli_warn(c, N_("what was edited is kept in %s"), e.file);
-	free(e.file);
+	code = cli_edit_end(&e.in, write_sheet(&e));
 	jr_grid_cells_free(e.cells);
-	jr_buf_release(&e.text);
-	jr_buf_release(&e.comments);
 	return code;
 }

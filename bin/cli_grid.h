@@ -49,4 +49,28 @@ FILE	*cli_make_private(const char *name, const char *suffix, char **out);
 /* Run VISUAL or EDITOR, else vi, on a file; exit codes. */
 int	 cli_run_editor(struct cli *, char *file);
 
+/* --- Rounds of the editor (cli_edit_rounds.c) ---------------------------------------- */
+
+/* A table being edited as CSV: written once, then shown with what is wrong in it until
+ * it can be stored, or is left as it was. */
+struct cli_editing {
+	struct cli	*c;
+	const char	*help;		/* N_(): the second line of the file, a comment */
+	/* Store what stands in the file, without its comments and lines where they were;
+	 * an exit code.  What is wrong goes to cli_edit_note(). */
+	int		 (*store)(struct cli_editing *, FILE *csv);
+	char		*file;		/* the temporary one; NULL: none yet */
+	struct jr_buf	 text;		/* what stands in it */
+	struct jr_buf	 comments;	/* line number, field, words, for each error */
+};
+
+/* Begin the file, whose table is then written to *out; end it, unless code says that
+ * it failed.  Exit codes. */
+int	 cli_edit_open(struct cli_editing *, FILE **out);
+int	 cli_edit_close(struct cli_editing *, FILE *out, int code);
+/* An error for the next round; field from 1, 0: the line. */
+void	 cli_edit_note(struct cli_editing *, size_t line, size_t field, const char *words);
+/* The rounds, unless code says that the file could not be written; clean up. */
+int	 cli_edit_end(struct cli_editing *, int code);
+
 #endif

@@ -69,8 +69,8 @@ check_row(struct cli *c, int code)
 	return CLI_DONE;
 }
 
-static int
-one_row(struct cli *c, int (*act)(struct cli *, const struct jr_row *, enum jr_change *))
+int
+cli_one_row(struct cli *c, int (*act)(struct cli *, const struct jr_row *, enum jr_change *))
 {
 	struct jr_buf text[JR_ROW_MOST] = { 0 };
 	struct cli_counts counts = { 0 };
@@ -144,19 +144,19 @@ remove_one(struct cli *c, const struct jr_row *row, enum jr_change *what)
 int
 cli_add(struct cli *c)
 {
-	return one_row(c, add_one);
+	return cli_one_row(c, add_one);
 }
 
 int
 cli_set(struct cli *c)
 {
-	return one_row(c, set_one);
+	return cli_one_row(c, set_one);
 }
 
 int
 cli_remove(struct cli *c)
 {
-	return one_row(c, remove_one);
+	return cli_one_row(c, remove_one);
 }
 
 /* --- list ------------------------------------------------------------------------------ */
@@ -236,27 +236,36 @@ cli_list_filtered(struct cli *c, const struct jr_rowkind *k, const struct jr_fil
 }
 
 int
-cli_list(struct cli *c)
+cli_list_filter(struct cli *c, struct jr_filter *filter)
 {
 	const struct jr_rowkind *k = c->command->kind;
-	struct jr_filter filter = { 0 };
 
+	*filter = (struct jr_filter){ 0 };
 	for (int i = 0; i < k->columns; i++) {
-		filter.v[i] = cli_option(c, k->col[i].name);
-		if (filter.v[i] != NULL && !(k->col[i].flags & JR_ROW_FILTER))
+		filter->v[i] = cli_option(c, k->col[i].name);
+		if (filter->v[i] != NULL && !(k->col[i].flags & JR_ROW_FILTER))
 			return cli_fail(c, CLI_USAGE, N_("the list cannot be narrowed by --%s"),
 			    k->col[i].name);
 	}
-	filter.from = cli_option(c, "from");
-	filter.to = cli_option(c, "to");
-	filter.term = cli_option(c, "term");
-	filter.teacher = cli_option(c, "teacher");
-	filter.owed = cli_option(c, "owed") != NULL;
-	filter.unfilled = cli_option(c, "unfilled") != NULL;
-	filter.unapproved = cli_option(c, "unapproved") != NULL;
+	filter->from = cli_option(c, "from");
+	filter->to = cli_option(c, "to");
+	filter->term = cli_option(c, "term");
+	filter->teacher = cli_option(c, "teacher");
+	filter->owed = cli_option(c, "owed") != NULL;
+	filter->unfilled = cli_option(c, "unfilled") != NULL;
+	filter->unapproved = cli_option(c, "unapproved") != NULL;
 	if (!k->dated && jr_rowkind_column(k, "from") < 0 &&
-	    (filter.from != NULL || filter.to != NULL))
+	    (filter->from != NULL || filter->to != NULL))
 		return cli_fail(c, CLI_USAGE, N_("the list cannot be narrowed by --%s"),
-		    filter.from != NULL ? "from" : "to");
-	return cli_list_filtered(c, k, &filter);
+		    filter->from != NULL ? "from" : "to");
+	return CLI_DONE;
+}
+
+int
+cli_list(struct cli *c)
+{
+	struct jr_filter filter;
+	int code = cli_list_filter(c, &filter);
+
+	return code != CLI_DONE ? code : cli_list_filtered(c, c->command->kind, &filter);
 }

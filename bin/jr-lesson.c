@@ -58,7 +58,9 @@ main(int argc, char **argv)
 	static const struct cli_verb verbs[] = {
 		{ "generate", CLI_WRITE, 0, 0, generate, NULL },
 		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
-		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "list", CLI_READ, 0, 0, lesson_list, NULL },
+		{ "add", CLI_WRITE, 0, 0, lesson_add, NULL },
+		{ "edit", CLI_WRITE, 0, 0, lesson_edit, NULL },
 		{ "set", CLI_WRITE, 0, 0, lesson_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "sheet", CLI_READ, 0, 0, sheet, NULL },
@@ -70,12 +72,15 @@ main(int argc, char **argv)
 		{ NULL, CLI_NOTHING, 0, 0, NULL, NULL }
 	};
 	static const struct cli_option options[] = {
-		{ "from", 0, N_("DATE"), N_("list, generate, sheet: from this day on") },
-		{ "to", 0, N_("DATE"), N_("list, generate, sheet: up to this day") },
-		{ "term", 0, N_("TERM"), N_("list, generate: the days of a term, like Q1") },
-		{ "teacher", 0, N_("LOGIN"), N_("list: lessons that this teacher gives; "
+		{ "from", 0, N_("DATE"), N_("list, edit, generate, sheet: from this day on") },
+		{ "to", 0, N_("DATE"), N_("list, edit, generate, sheet: up to this day") },
+		{ "term", 0, N_("TERM"), N_("list, edit, generate: the days of a term, like Q1") },
+		{ "week", 0, N_("WEEK"), N_("list, edit, substitutions: the days of a week, like "
+		    "2026-W37") },
+		{ "teacher", 0, N_("LOGIN"), N_("list, edit: lessons that this teacher gives; "
 		    "substitute, absent: whose") },
-		{ "unfilled", 0, NULL, N_("list: lessons up to today that have no topic") },
+		{ "unfilled", 0, NULL, N_("list, edit: lessons up to today that have no topic") },
+		{ "recorded", 0, NULL, N_("list: with when and by whom the topic was entered") },
 		{ "numbers", 0, N_("NUMBERS"), N_("substitute: of these lessons of the day, like "
 		    "2-4") },
 		{ "by", 0, N_("LOGIN"), N_("substitute: who gives them; substitutions: those he "
@@ -88,7 +93,6 @@ main(int argc, char **argv)
 		{ "order", 0, N_("TEXT"), N_("substitute, move, absent: number of the order") },
 		{ "to_date", 0, N_("DATE"), N_("move: the day on which it is given") },
 		{ "to_number", 0, N_("NUMBER"), N_("move: its number on that day") },
-		{ "week", 0, N_("WEEK"), N_("substitutions: of a week, like 2026-W37") },
 		{ "month", 0, N_("MONTH"), N_("substitutions: of a month, like 2026-09") },
 		{ "next", 0, NULL, N_("set: the topic, homework and work that the plan has next") },
 		{ NULL, 0, NULL, NULL }

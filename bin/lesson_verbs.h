@@ -6,6 +6,11 @@
 
 #include "cli.h"
 
+/* lesson_rows.c */
+int	 lesson_add(struct cli *);
+int	 lesson_list(struct cli *);
+int	 lesson_edit(struct cli *);
+
 /* lesson_substitute.c */
 int	 lesson_substitute(struct cli *);	/* opens the journal itself */
 int	 lesson_substitutions(struct cli *);

@@ -20,6 +20,7 @@ struct row {
 	char			 due[JR_DATE_SIZE];	/* "": none */
 	int64_t			 minutes;		/* -1: none */
 	struct jr__tasks	 tasks;
+	struct jr__links	 links;
 };
 
 /* What is to be written, worked out before anything is. */
@@ -29,6 +30,8 @@ struct todo {
 	uint64_t		 homework_keep;
 	bool			 homework_goes;		/* nothing of it is left */
 	struct jr__task_plan	 tasks;
+	bool			 links;			/* to be written, over so many */
+	int			 links_there;
 };
 
 /* --- Understanding a row ----------------------------------------------------------- */
@@ -136,7 +139,7 @@ take_row(struct jr *j, struct jr__lessons *l, const struct jr_row *in, struct ro
 	r->topic = r->homework = NULL;
 	r->due[0] = '\0';
 	r->minutes = -1;
-	r->tasks.n = 0;
+	r->tasks.n = r->links.n = 0;
 	for (int i = 0; i < COLUMNS; i++)
 		r->has[i] = in->v[i] != NULL;
 	if ((rc = find_lesson(j, in, JR__LESSON_ANY, &r->at)) < 0)
@@ -151,8 +154,11 @@ take_row(struct jr *j, struct jr__lessons *l, const struct jr_row *in, struct ro
 		return rc;
 	if (r->has[MINUTES] && (rc = take_minutes(j, in->v[MINUTES], r)) < 0)
 		return rc;
-	if (r->has[TASKS] &&
-	    (rc = jr__tasks_parse(j, TASKS, in->v[TASKS], r->at.day, &l->tasks, &r->tasks)) < 0)
+	if (r->has[TASKS] && (rc = jr__tasks_parse(j, TASKS, in->v[TASKS], r->at.day, &l->tasks,
+	    &r->tasks)) < 0)
+		return rc;
+	if (r->has[LINKS] && (rc = jr__links_parse(j, LINKS, in->v[LINKS], &l->links,
+	    &r->links)) < 0)
 		return rc;
 	return check_kind(j, r);
 }
@@ -267,10 +273,11 @@ static int
 plan_row(struct jr *j, const struct row *r, struct todo *t)
 {
 	struct state s;
-	bool bare;
+	bool bare, same;
 	int rc;
 
 	t->tasks.n = 0;
+	t->links = false;
 	if ((rc = jr__lesson_is_bare(j, &r->at, &bare)) < 0 ||
 	    (rc = load_state(j, r, bare, &s)) < 0)
 		return rc;
@@ -281,16 +288,19 @@ plan_row(struct jr *j, const struct row *r, struct todo *t)
 		return rc;
 	if ((rc = plan_homework(j, r, &s, t)) < 0)
 		return rc;
-	if (r->has[TASKS])
-		rc = jr__tasks_compare(j, TASKS, bare ? 0 : r->at.lesson_id, r->at.day,
-		    &r->tasks, &t->tasks);
+	if (r->has[TASKS] && (rc = jr__tasks_compare(j, TASKS, bare ? 0 : r->at.lesson_id,
+	    r->at.day, &r->tasks, &t->tasks)) < 0)
+		return rc;
+	if (r->has[LINKS] && (rc = jr__links_compare(j, LINKS, bare ? 0 : r->at.lesson_id,
+	    r->at.day, &r->links, &t->links_there, &same)) == JR_OK)
+		t->links = !same;
 	return rc;
 }
 
 static bool
 changes_something(const struct row *r, const struct todo *t)
 {
-	if (r->at.lesson_id == 0 || t->record || t->homework)
+	if (r->at.lesson_id == 0 || t->record || t->homework || t->links)
 		return true;
 	for (int i = 0; i < t->tasks.n; i++)
 		if (!t->tasks.change[i].same)
@@ -372,6 +382,9 @@ write_row(struct jr *j, struct jr__lessons *l, struct row *r, const struct todo 
 		return rc;
 	if (t->homework && (rc = write_homework(j, r, t)) < 0)
 		return rc;
+	if (t->links && (rc = jr__links_write(j, r->at.lesson_id, r->at.day, &r->links,
+	    t->links_there)) < 0)
+		return rc;
 	if (t->tasks.n > 0)
 		jr__page_forget(j, r->at.lesson_id);
 	return jr__tasks_apply(j, r->at.lesson_id, r->at.day, &t->tasks, &changed);
@@ -418,6 +431,18 @@ remove_tasks(struct jr *j, int64_t lesson_id, jr_day day)
 }
 
 static int
+remove_links(struct jr *j, const struct jr__lesson_place *p)
+{
+	struct jr__links none = { .n = 0 };
+	int stored, rc;
+	bool same;
+
+	if ((rc = jr__links_compare(j, DATE, p->lesson_id, p->day, &none, &stored, &same)) < 0)
+		return rc;
+	return same ? JR_OK : jr__links_write(j, p->lesson_id, p->day, &none, stored);
+}
+
+static int
 check_unused(struct jr *j, const struct jr__lesson_place *p)
 {
 	struct row bare = { .at = *p };
@@ -452,6 +477,7 @@ take_away(struct jr *j, const struct jr_row *in, const char *on, enum jr_change 
 	    (rc = jr__lesson_open(j, DATE, p.course, p.day)) < 0 ||
 	    (rc = check_unused(j, &p)) < 0 ||
 	    (rc = remove_tasks(j, p.lesson_id, p.day)) < 0 ||
+	    (rc = remove_links(j, &p)) < 0 ||
 	    (rc = remove_row(j, JR_TBL_RECORD, p.lesson_id)) < 0 ||
 	    (rc = remove_row(j, JR_TBL_HOMEWORK, p.lesson_id)) < 0 ||
 	    (rc = remove_row(j, JR_TBL_LESSON, p.lesson_id)) < 0)
@@ -463,7 +489,8 @@ take_away(struct jr *j, const struct jr_row *in, const char *on, enum jr_change 
 
 /* --- The kind ------------------------------------------------------------------------------- */
 
-static const struct jr_rowcol columns[] = {
+/* Of both kinds; the last columns are the list's alone. */
+static const struct jr_rowcol columns[COLUMNS_RECORDED] = {
 	{ "date", JR_COL_DATE, JR_ROW_KEY | JR_ROW_FILTER, N_("day of the lesson") },
 	{ "class", JR_COL_TEXT, JR_ROW_KEY | JR_ROW_OPTIONAL | JR_ROW_FILTER,
 	    N_("class, like 7А") },
@@ -478,9 +505,20 @@ static const struct jr_rowcol columns[] = {
 	{ "homework_due", JR_COL_DATE, JR_ROW_OPTIONAL,
 	    N_("day it is due, if not the next lesson") },
 	{ "minutes", JR_COL_INT, JR_ROW_OPTIONAL, N_("minutes that the homework takes") },
+	{ "links", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("materials: title: https://… | https://…") },
+	{ "recorded_at", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("when the topic was first entered") },
+	{ "recorded_by", JR_COL_TEXT, JR_ROW_OPTIONAL, N_("who entered it") },
 };
+
+static const char *const ignored[] = { "recorded_at", "recorded_by", NULL };
 
 const struct jr_rowkind jr_kind_lesson = {
 	.name = "lesson", .col = columns, .columns = COLUMNS, .raw = true, .dated = true,
-	.set_adds = true, .put = put, .remove = take_away, .list = jr__lesson_list,
+	.set_adds = true, .ignored = ignored, .put = put, .remove = take_away,
+	.list = jr__lesson_list,
+};
+
+const struct jr_rowkind jr_kind_lesson_recorded = {
+	.name = "lesson", .col = columns, .columns = COLUMNS_RECORDED, .dated = true,
+	.list = jr__lesson_list_recorded,
 };

@@ -7,7 +7,9 @@
  *	TYPE[*WEIGHT][: TITLE][ > DUE]		О | К*150: Дроби > 2026-09-21
  *
  * TYPE is the letter of a type of work, or its name; WEIGHT is in hundredths; in
- * a title "\|" and "\>" stand for the bare characters.
+ * a title "\|" and "\>" stand for the bare characters.  Links are written so too:
+ *
+ *	[TITLE: ]URL			Видео: https://example.org/1 | https://example.org/2
  */
 #ifndef JR_LESSON_H
 #define JR_LESSON_H
@@ -30,6 +32,10 @@
  * remove takes the whole lesson away, which must have neither marks nor a register.
  */
 extern const struct jr_rowkind jr_kind_lesson;
+
+/* For lists: the same, and when and by whom the topic was first entered, apart from the
+ * lesson's date. */
+extern const struct jr_rowkind jr_kind_lesson_recorded;
 
 /*
  * Add the lessons that the timetable has on school days between two days (NULL:

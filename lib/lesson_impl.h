@@ -29,7 +29,7 @@ struct jr__lessons {
 	struct jr__lesson_memory *memory;	/* lesson_memory.c's own */
 	struct jr__pages	*pages;		/* page.c's */
 	struct jr_map		*seen;		/* lesson → digest of the row that had it */
-	struct jr_buf		 topic, topic_key, homework, tasks;
+	struct jr_buf		 topic, topic_key, homework, tasks, links;
 };
 
 /* The memory, made when it is not there. */
@@ -100,5 +100,33 @@ int	 jr__tasks_compare(struct jr *, int col, int64_t lesson_id, jr_day,
     const struct jr__tasks *, struct jr__task_plan *out);
 int	 jr__tasks_apply(struct jr *, int64_t lesson_id, jr_day, const struct jr__task_plan *,
     bool *changed);
+
+/* --- Links ---------------------------------------------------------------------- */
+
+#define JR__LINKS_MOST 20	/* of a lesson */
+
+struct jr__link {
+	const char	*url, *title;	/* title NULL: none */
+};
+
+struct jr__links {
+	int		 n;
+	struct jr__link	 link[JR__LINKS_MOST];
+};
+
+/* Read the cell: "[TITLE: ]URL", joined by " | ".  Texts live in the buf. */
+int	 jr__links_parse(struct jr *, int col, const char *cell, struct jr_buf *,
+    struct jr__links *out);
+/*
+ * Are those of the lesson (0: it has none) the same?  *stored: how many there are.
+ * JR_EDENIED: they may no longer be changed.
+ */
+int	 jr__links_compare(struct jr *, int col, int64_t lesson_id, jr_day,
+    const struct jr__links *, int *stored, bool *same);
+/* Let the lesson have these instead of as many stored ones. */
+int	 jr__links_write(struct jr *, int64_t lesson_id, jr_day, const struct jr__links *,
+    int stored);
+/* The cell of a lesson. */
+int	 jr__links_print(struct jr *, int64_t lesson_id, struct jr_buf *out);
 
 #endif

@@ -120,17 +120,20 @@ struct listed {
 	int64_t		 id;		/* 0: none yet */
 	struct jr_buf	 text;		/* cells, each with its NUL */
 	size_t		 at[COLUMNS];	/* places in text; 0: empty */
-	struct jr_buf	 tasks;
+	struct jr_buf	 tasks, links;
+	bool		 linked;
+	bool		 recorded;	/* say when and by whom */
 };
 
 static void
 begin_lesson(struct listed *l, struct jr_stmt *st)
 {
 	/* Columns of the query for the cells that it gives as they are. */
-	static const int column[COLUMNS] = { 1, 2, 3, 4, 5, 6, -1, 7, 8, 9 };
+	static const int column[COLUMNS] = { 1, 2, 3, 4, 5, 6, -1, 7, 8, 9, -1 };
 	struct jr_value v;
 
 	l->id = jr_stmt_int(st, 0);
+	l->linked = jr_stmt_int(st, 14) == 1;
 	jr_buf_clear(&l->tasks);
 	jr_buf_clear(&l->text);
 	jr_buf_addc(&l->text, '\0');
@@ -162,20 +165,65 @@ add_task(struct listed *l, struct jr_stmt *st)
 	jr__task_print(&l->tasks, type, &weight, jr_stmt_text(st, 12), jr_stmt_text(st, 13));
 }
 
+/* When and by whom the topic was first entered; empty where there is none. */
+struct recorded {
+	char	 at[JR_MOMENT_SIZE];
+	char	*by;			/* to be freed */
+};
+
 static int
-give_lesson(struct jr *j, const struct listed *l, jr_row_out *out, void *arg)
+find_recorded(struct jr *j, int64_t lesson_id, struct recorded *out)
 {
-	const char *cells[COLUMNS];
+	struct jr_stmt *st;
+	int rc;
+
+	out->at[0] = '\0';
+	out->by = NULL;
+	rc = jr__first(j, JR_SQL_LESSON_RECORDED, JR_PARAMS(JR_P_INT("id", lesson_id)), &st);
+	if (rc != JR_OK)
+		return rc < 0 ? rc : JR_OK;
+	jr_moment_format(jr_stmt_int(st, 0), out->at);
+	out->by = strdup(jr_stmt_text(st, 1));
+	jr_stmt_reset(st);
+	return out->by != NULL ? JR_OK : jr__nomem(j);
+}
+
+static int
+give_cells(struct jr *j, const struct listed *l, const char **cells, jr_row_out *out, void *arg)
+{
+	struct recorded r;
+	int rc;
+
+	if (!l->recorded)
+		return out(arg, cells);
+	if ((rc = find_recorded(j, l->id, &r)) == JR_OK) {
+		cells[RECORDED_AT] = r.by == NULL ? NULL : r.at;
+		cells[RECORDED_BY] = r.by;
+		rc = out(arg, cells);
+	}
+	free(r.by);
+	return rc;
+}
+
+static int
+give_lesson(struct jr *j, struct listed *l, jr_row_out *out, void *arg)
+{
+	const char *cells[COLUMNS_RECORDED];
+	int rc;
 
 	if (l->id == 0)
 		return JR_OK;
+	if (l->linked && (rc = jr__links_print(j, l->id, &l->links)) < 0)
+		return rc;
 	if (l->text.failed || l->tasks.failed)
 		return jr__nomem(j);
 	for (int i = 0; i < COLUMNS; i++)
 		cells[i] = l->at[i] == 0 ? NULL : l->text.data + l->at[i];
 	if (l->tasks.len > 0)
 		cells[TASKS] = jr_buf_str(&l->tasks);
-	return out(arg, cells);
+	if (l->linked)
+		cells[LINKS] = jr_buf_str(&l->links);
+	return give_cells(j, l, cells, out, arg);
 }
 
 static int
@@ -196,10 +244,10 @@ give_all(struct jr *j, struct jr_stmt *st, struct listed *l, jr_row_out *out, vo
 	return rc < 0 ? rc : give_lesson(j, l, out, arg);
 }
 
-int
-jr__lesson_list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+static int
+list(struct jr *j, const struct jr_filter *f, bool recorded, jr_row_out *out, void *arg)
 {
-	struct listed l = { 0 };
+	struct listed l = { .recorded = recorded };
 	struct bounds b;
 	struct jr_stmt *st;
 	int rc;
@@ -209,5 +257,18 @@ jr__lesson_list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *
 		rc = give_all(j, st, &l, out, arg);
 	jr_buf_release(&l.text);
 	jr_buf_release(&l.tasks);
+	jr_buf_release(&l.links);
 	return rc;
+}
+
+int
+jr__lesson_list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+{
+	return list(j, f, false, out, arg);
+}
+
+int
+jr__lesson_list_recorded(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
+{
+	return list(j, f, true, out, arg);
 }

@@ -172,6 +172,7 @@ jr__lesson_cache_free(struct jr *j)
 	jr_buf_release(&l->topic_key);
 	jr_buf_release(&l->homework);
 	jr_buf_release(&l->tasks);
+	jr_buf_release(&l->links);
 	free(l);
 }
 

@@ -632,7 +632,7 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		    "homework" },
 		{ "lesson",
 		    "date|class|group|subject|number|topic|tasks|homework|"
-		    "homework_due|minutes" },
+		    "homework_due|minutes|links|recorded_at|recorded_by" },
 		{ "mark",
 		    "date|class|group|subject|number|student|mark|type|task|"
 		    "weight|comment|made_up" },

@@ -41,9 +41,9 @@ WHERE y.date = :date;
 
 -- name: lesson_filled
 -- many
--- ahead: lesson record homework task
+-- ahead: lesson record homework task lesson_link
 -- The lessons of a day, whose numbers lie in a span (page_of_date), that have a topic,
--- homework or tasks.
+-- homework, tasks or links.
 SELECT l.id, 0, 0 FROM lesson l JOIN record r ON r.lesson_id = l.id
 WHERE l.date = :date AND l.id BETWEEN :first AND :last
 UNION
@@ -51,6 +51,9 @@ SELECT l.id, 0, 0 FROM lesson l JOIN homework h ON h.lesson_id = l.id
 WHERE l.date = :date AND l.id BETWEEN :first AND :last
 UNION
 SELECT l.id, 0, 0 FROM lesson l JOIN task t ON t.lesson_id = l.id
+WHERE l.date = :date AND l.id BETWEEN :first AND :last
+UNION
+SELECT l.id, 0, 0 FROM lesson l JOIN lesson_link k ON k.lesson_id = l.id
 WHERE l.date = :date AND l.id BETWEEN :first AND :last;
 
 -- name: lesson_course_names
@@ -79,6 +82,14 @@ WHERE l.id = :id;
 -- ahead: task
 SELECT id, no, type, weight, title, due_on, tx_id FROM task
 WHERE lesson_id = :lesson_id ORDER BY no;
+
+-- name: lesson_links
+-- ahead: lesson_link
+SELECT url, title, tx_id FROM lesson_link WHERE lesson_id = :lesson_id ORDER BY no;
+
+-- name: lesson_recorded
+-- When and by whom a lesson's topic was first entered.
+SELECT x.at, x.actor FROM record r JOIN tx x ON x.id = r.tx_id WHERE r.lesson_id = :id;
 
 -- name: lesson_task_marks
 -- Marks of a task, and debts in it.
@@ -121,7 +132,8 @@ ORDER BY d.date, s.number, co.id;
 -- many
 -- Lessons of a span of days, with a row for each task.
 SELECT l.id, l.date, c.name, g.name, b.name, l.number, r.topic, h.text, h.due_on, h.minutes,
-	t.type, t.weight, t.title, t.due_on
+	t.type, t.weight, t.title, t.due_on,
+	CASE WHEN EXISTS (SELECT 1 FROM lesson_link k WHERE k.lesson_id = l.id) THEN 1 ELSE 0 END
 FROM lesson l
 JOIN course co ON co.id = l.course_id
 JOIN subject b ON b.id = co.subject_id
@@ -147,7 +159,8 @@ ORDER BY l.date, c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, b.sort_key, l.n
 -- The same of one class (in whatever years), found through its courses: in this
 -- order of tables, whatever the engine thinks.
 SELECT l.id, l.date, c.name, g.name, b.name, l.number, r.topic, h.text, h.due_on, h.minutes,
-	t.type, t.weight, t.title, t.due_on
+	t.type, t.weight, t.title, t.due_on,
+	CASE WHEN EXISTS (SELECT 1 FROM lesson_link k WHERE k.lesson_id = l.id) THEN 1 ELSE 0 END
 FROM class c
 CROSS JOIN course co
 CROSS JOIN lesson l
