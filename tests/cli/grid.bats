@@ -63,11 +63,11 @@ jr-mark: added 19, changed 0, removed 0, unchanged 0, rejected 0" ]
 2026-09-10 1 G4-0003 ill
 2026-09-10 1 G4-0004 exempt" ]
 	run -0 jr-lesson list
-	[ "$output" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes
-2026-09-07,7А,,Алгебра,2,Дроби,О,№ 5,,
-2026-09-09,7А,,Алгебра,1,Степени,К,,,
-2026-09-09,7А,,Алгебра,2,,О | О,§ 3,,
-2026-09-10,7А,,Алгебра,1,Корни,,,," ]
+	[ "$output" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes,links
+2026-09-07,7А,,Алгебра,2,Дроби,О,№ 5,,,
+2026-09-09,7А,,Алгебра,1,Степени,К,,,,
+2026-09-09,7А,,Алгебра,2,,О | О,§ 3,,,
+2026-09-10,7А,,Алгебра,1,Корни,,,,," ]
 	[ "$(sql "SELECT count(*) FROM tx WHERE command = 'jr-mark import'")" = 1 ]
 }
 

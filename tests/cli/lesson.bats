@@ -47,13 +47,13 @@ setup()
 @test "generate makes the timetable's lessons on school days, and only those missing" {
 	run --separate-stderr jr-lesson generate -v --class 7А --from 2026-09-01 --to 2026-09-08
 	[ "$stderr" = "jr-lesson: added 6, changed 0, removed 0, unchanged 0, rejected 0" ]
-	[ "$(jr-lesson list)" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes
-2026-09-01,7А,,Музыка,6,,,,,
-2026-09-02,7А,,Алгебра,1,,,,,
-2026-09-02,7А,,Алгебра,2,,,,,
-2026-09-03,7А,Англ 1,Английский язык,3,,,,,
-2026-09-03,7А,Англ 2,Английский язык,3,,,,,
-2026-09-07,7А,,Алгебра,2,,,,," ]
+	[ "$(jr-lesson list)" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes,links
+2026-09-01,7А,,Музыка,6,,,,,,
+2026-09-02,7А,,Алгебра,1,,,,,,
+2026-09-02,7А,,Алгебра,2,,,,,,
+2026-09-03,7А,Англ 1,Английский язык,3,,,,,,
+2026-09-03,7А,Англ 2,Английский язык,3,,,,,,
+2026-09-07,7А,,Алгебра,2,,,,,," ]
 	run --separate-stderr jr-lesson generate --class 7А --from 2026-09-01 --to 2026-09-08
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "jr-lesson: nothing changed" ]
@@ -87,9 +87,9 @@ setup()
 		07.09.2026;7А;Алгебра;Степень с натуральным показателем;О | K*150: Дроби > 21.09.2026;§ 3, № 12–15;20
 		01.09.2026;7a;музыка;Песня;;без задания;
 	END
-	[ "$(jr-lesson list)" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes
-2026-09-01,7А,,Музыка,6,Песня,,без задания,,
-2026-09-07,7А,,Алгебра,2,Степень с натуральным показателем,О | К*150: Дроби > 2026-09-21,\"§ 3, № 12–15\",,20" ]
+	[ "$(jr-lesson list)" = "date,class,group,subject,number,topic,tasks,homework,homework_due,minutes,links
+2026-09-01,7А,,Музыка,6,Песня,,без задания,,,
+2026-09-07,7А,,Алгебра,2,Степень с натуральным показателем,О | К*150: Дроби > 2026-09-21,\"§ 3, № 12–15\",,20," ]
 	run --separate-stderr jr-lesson import - < <(jr-lesson list)
 	[ "$status" -eq 0 ]
 	[ "$output" = "" ]
@@ -132,7 +132,7 @@ jr-lesson: -:13:2: give the class, or the name of a cross-class group" ]
 	run --separate-stderr jr-lesson set --date 2026-09-08 --class 7А --subject Алгебра --number 5 --topic Степень
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "jr-lesson: 7А: lesson 5 on 2026-09-08, Алгебра, is not in the timetable; stored all the same" ]
-	[ "$(jr-lesson list | tail -1)" = "2026-09-08,7А,,Алгебра,5,Степень,,,," ]
+	[ "$(jr-lesson list | tail -1)" = "2026-09-08,7А,,Алгебра,5,Степень,,,,," ]
 }
 
 @test "the same lesson twice in a file is an error when it says something else" {
@@ -150,18 +150,18 @@ jr-lesson: -:13:2: give the class, or the name of a cross-class group" ]
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень --homework '§ 3' --tasks 'О | С: Входная'
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --minutes 25
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --homework-due 14.09.2026
-	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Степень,О | С: Входная,§ 3,2026-09-14,25" ]
+	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Степень,О | С: Входная,§ 3,2026-09-14,25," ]
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --homework '' --homework-due '' --minutes '' --tasks ''
-	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Степень,,,," ]
+	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Степень,,,,," ]
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic ''
-	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,,,,," ]
+	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,,,,,," ]
 }
 
 @test "homework keeps its lines" {
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Степень --homework '§ 3
 № 12'
 	[ "$(jr-lesson list | tail -2)" = '2026-09-07,7А,,Алгебра,2,Степень,,"§ 3
-№ 12",,' ]
+№ 12",,,' ]
 	run --separate-stderr jr-lesson import - < <(jr-lesson list)
 	[ "$stderr" = "jr-lesson: nothing changed" ]
 }
@@ -233,12 +233,12 @@ jr-lesson: -:7:8: 'долго' is not a number of minutes (0 to 600)" ]
 	jr-lesson set --date 2026-09-02 --class 7А --subject Алгебра --number 1 --topic Поздно
 	jr-lesson set --date 2026-09-02 --class 7А --subject Алгебра --number 1 --topic 'Не поздно'
 	jr-lesson set --date 2026-09-07 --class 7А --subject Алгебра --topic Корень --reason 'ошибка в записи'
-	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Корень,К: Дроби,§ 3,,20" ]
+	[ "$(jr-lesson list | tail -1)" = "2026-09-07,7А,,Алгебра,2,Корень,К: Дроби,§ 3,,20," ]
 }
 
 @test "a planned topic may lie ahead" {
 	jr-lesson set --date 2026-12-07 --class 7А --subject Алгебра --topic Одночлены
-	[ "$(jr-lesson list | tail -1)" = "2026-12-07,7А,,Алгебра,2,Одночлены,,,," ]
+	[ "$(jr-lesson list | tail -1)" = "2026-12-07,7А,,Алгебра,2,Одночлены,,,,," ]
 }
 
 @test "the list narrows to a teacher, a term, a span, and what is not filled" {
