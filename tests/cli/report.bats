@@ -36,7 +36,7 @@ setup()
 		7А,Англ 1,Английский язык,ivanova,2
 		7А,Англ 2,Английский язык,ivanova,2
 	END
-	jr-timetable import - <<-END
+	jr-timetable import -q --allow-clashes - <<-END
 		class,group,subject,weekday,number
 		7А,,Алгебра,1,1
 		7А,,Алгебра,3,1
