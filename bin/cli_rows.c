@@ -251,6 +251,7 @@ cli_list_filter(struct cli *c, struct jr_filter *filter)
 	filter->to = cli_option(c, "to");
 	filter->term = cli_option(c, "term");
 	filter->teacher = cli_option(c, "teacher");
+	filter->day = jr_rowkind_column(k, "date") < 0 ? cli_option(c, "date") : NULL;
 	filter->owed = cli_option(c, "owed") != NULL;
 	filter->unfilled = cli_option(c, "unfilled") != NULL;
 	filter->unapproved = cli_option(c, "unapproved") != NULL;

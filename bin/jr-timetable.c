@@ -78,7 +78,7 @@ main(int argc, char **argv)
 		{ "allow-clashes", 0, NULL, N_("import, add, set: store a lesson though its class, "
 		    "teacher or room has another at that time") },
 		{ "teacher", 0, N_("LOGIN"), N_("list: of this teacher's courses") },
-		{ "date", 0, N_("DATE"), N_("regime: this day alone; list: what holds on it") },
+		{ "date", 0, N_("DATE"), N_("list: what this day has, by calendar and orders; regime: this day alone") },
 		{ "grade", 0, N_("GRADE"), N_("regime: for this grade; may stand several times") },
 		{ "order", 0, N_("NUMBER"), N_("regime: number of the order") },
 		{ "note", 0, N_("TEXT"), N_("regime: the cause, as reports show it") },

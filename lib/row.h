@@ -47,6 +47,7 @@ struct jr_filter {
 	const char	*term, *teacher;
 	bool		 unfilled;
 	bool		 unapproved;		/* of plans: those not approved */
+	const char	*day;			/* of the timetable: what this day has */
 	bool		 owed;			/* of marks: the work that is owed instead */
 };
 

@@ -552,7 +552,7 @@ filter_days(struct jr *j, const struct jr_filter *f, char from[JR_DATE_SIZE],
 
 static int
 query_list(struct jr *j, const struct jr_filter *f, const char *from, const char *to,
-    struct jr_stmt **out)
+    const char *day, struct jr_stmt **out)
 {
 	struct jr_value class_id, group_key, subject_id, weekday, number, staff_id = jr_null();
 	const char *room;
@@ -573,7 +573,8 @@ query_list(struct jr *j, const struct jr_filter *f, const char *from, const char
 	return jr__query(j, JR_SQL_TIMETABLE_LIST, JR_PARAMS(JR_P_INT("year", jr_year(j)),
 	    { "class_id", class_id }, { "group_key", group_key }, { "subject_id", subject_id },
 	    { "weekday", weekday }, { "number", number }, { "staff_id", staff_id },
-	    JR_P_TEXT("room", room), JR_P_TEXT("from", from), JR_P_TEXT("to", to)), out);
+	    JR_P_TEXT("room", room), JR_P_TEXT("from", from), JR_P_TEXT("to", to),
+	    JR_P_TEXT("day", day)), out);
 }
 
 static int
@@ -598,12 +599,13 @@ give(struct jr_stmt *st, jr_row_out *out, void *arg)
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 {
-	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
+	char from[JR_DATE_SIZE], to[JR_DATE_SIZE], day[JR_DATE_SIZE];
 	struct jr_stmt *st;
 	int rc;
 
 	if ((rc = filter_days(j, f, from, to)) < 0 ||
-	    (rc = query_list(j, f, from, to, &st)) < 0)
+	    (f->day != NULL && (rc = day_of_year(j, -1, f->day, day)) < 0) ||
+	    (rc = query_list(j, f, from, to, f->day == NULL ? NULL : day, &st)) < 0)
 		return rc;
 	return jr__list_each(j, st, give, out, arg);
 }

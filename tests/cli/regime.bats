@@ -111,6 +111,19 @@ jr-timetable: added 1, changed 0, removed 0, unchanged 0, rejected 0" ]
 	store_sound
 }
 
+@test "the timetable of a day goes by calendar and orders" {
+	slots() { jr-timetable list --date "$1" -f tsv | tail -n +2 | cut -f1,3,5 | tr '\t' ' '; }
+	[ "$(slots 2026-09-21)" = "7А Алгебра 1" ]
+	[ "$(slots 2026-09-19)" = "" ]
+	jr-timetable regime weekday 3 --grade 7 --date 2026-09-21 --order 45
+	[ "$(slots 2026-09-21)" = "7А Алгебра 1
+7А Физика 2
+7Б Алгебра 3" ]
+	jr-timetable remove --class 7А --subject Физика --weekday 3 --number 2 2026-09-20
+	[ "$(slots 2026-09-21 | wc -l)" -eq 2 ]
+	run -65 jr-timetable list --date 2030-09-01
+}
+
 @test "where lessons were not made yet, an order makes none" {
 	sql "DELETE FROM lesson"
 	jr-lesson generate --term Q1

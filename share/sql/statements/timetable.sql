@@ -42,7 +42,8 @@ ORDER BY l.id;
 
 -- name: timetable_list
 -- scans: slot
--- A year's timetable in the order of its rows' key.
+-- A year's timetable in the order of its rows' key; if asked, what a day has, as the
+-- calendar and the orders go.
 SELECT c.name, g.name, b.name, s.weekday, s.number, s.week, s.from_date, s.room, s.to_date
 FROM course co
 JOIN slot s ON s.course_id = co.id
@@ -59,5 +60,11 @@ WHERE co.year_id = :year
 	AND (CAST(:staff_id AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM course_load w
 		WHERE w.course_id = co.id AND w.staff_id = :staff_id))
 	AND s.to_date >= :from AND s.from_date <= :to
+	AND (CAST(:day AS TEXT) IS NULL OR (CAST(:day AS TEXT) BETWEEN s.from_date AND s.to_date
+		AND EXISTS (SELECT 1 FROM school_day d
+			JOIN day y ON y.date = d.date
+			WHERE d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+				AND d.date = :day AND d.weekday = s.weekday
+				AND s.week IN (0, 1 + y.week_no % 2))))
 ORDER BY c.sort_key NULLS FIRST, g.sort_key NULLS FIRST, b.sort_key, co.id,
 	s.weekday, s.number, s.week, s.from_date;
