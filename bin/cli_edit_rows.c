@@ -77,13 +77,13 @@ keep_row(void *arg, const char *const *cells)
 }
 
 static int
-load_now(struct editing *e)
+load_now(struct editing *e, const struct jr_filter *filter)
 {
 	int rc = JR_ENOMEM;
 
 	shown_clear(&e->now);
 	if ((e->now.at = jr_map_new()) != NULL)
-		rc = jr_list(e->in.c->jr, e->kind, e->filter, keep_row, e);
+		rc = jr_list(e->in.c->jr, e->kind, filter, keep_row, e);
 	if (rc == JR_ENOMEM)
 		return cli_fail(e->in.c, CLI_BUSY, N_("out of memory"));
 	return rc < 0 ? cli_jr_failed(e->in.c) : CLI_DONE;
@@ -229,12 +229,14 @@ put_row(struct editing *e, const struct jr_csv_row *in)
 static int
 put_rows(struct editing *e, struct jr_csv *csv)
 {
+	struct jr_filter filter = *e->filter;
 	struct jr_csv_row in;
 	struct jr_error err;
 	int code, rc = JR_OK;
 
+	filter.unfilled = false;	/* what another has filled in is there all the same */
 	if ((code = read_header(e, jr_csv_header(csv))) != CLI_DONE ||
-	    (code = load_now(e)) != CLI_DONE)
+	    (code = load_now(e, &filter)) != CLI_DONE)
 		return code;
 	while (code == CLI_DONE && (rc = jr_csv_next(csv, &in, &err)) != JR_DONE) {
 		if (rc == JR_OK)
@@ -280,12 +282,13 @@ write_list(struct editing *e)
 	FILE *out;
 	int code;
 
+	c->excel = false;	/* cells as they are compared */
 	if ((code = cli_edit_open(&e->in, &out)) != CLI_DONE)
 		return code;
 	if (jr_read_begin(c->jr) < 0)
 		code = cli_jr_failed(c);
 	else {
-		if ((code = load_now(e)) == CLI_DONE)
+		if ((code = load_now(e, e->filter)) == CLI_DONE)
 			code = cli_list_rows(c, e->kind, e->filter, out, JR_CSV);
 		jr_read_end(c->jr);
 	}

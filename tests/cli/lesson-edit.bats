@@ -206,3 +206,21 @@ date,class,group,subject,number,topic,tasks,homework,homework_due,minutes,links
 	edit --week 2026-W37 --unfilled
 	[ "$(wc -l <shown1)" -eq 3 ]
 }
+
+@test "a lesson that another filled in meanwhile is shown with his topic" {
+	jr-lesson generate --class 7А --from 2026-09-10 --to 2026-09-10
+	cat >round1 <<-'END'
+		jr-lesson set --date 2026-09-10 --class 7А --subject Алгебра --topic Корни
+		sed -i 's/^\(2026-09-10,7А,,Алгебра,1,\),/\1Степени,/' "$1"
+	END
+	run -65 --separate-stderr edit --unfilled
+	grep -q "^# column 6: somebody has changed this cell meanwhile: it is 'Корни' now" shown2
+	[ "$(lessons | tail -1)" = "2026-09-10|1|Корни||" ]
+}
+
+@test "the list in the editor may have Russian headers, and is no file for Excel" {
+	echo "sed -i 's/Дроби/Доли/' \"\$1\"" >round1
+	run -0 --separate-stderr edit --headers ru --excel -v
+	[ "$(sed -n 3p shown1 | cut -d, -f1,6)" = "Дата,Тема" ]
+	[ "$stderr" = "jr-lesson: added 0, changed 1, removed 0, unchanged 0, rejected 0" ]
+}
