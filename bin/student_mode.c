@@ -3,9 +3,22 @@
 
 #include "student_verbs.h"
 
+/* From and to are days on which the modes hold. */
+static int
+list(struct cli *c)
+{
+	const struct jr_rowkind *k = &jr_kind_study_mode;
+	struct jr_filter filter = { .from = cli_option(c, "from"), .to = cli_option(c, "to") };
+
+	for (int i = 0; i < k->columns; i++)
+		if (k->col[i].flags & JR_ROW_FILTER)
+			filter.v[i] = cli_option(c, k->col[i].name);
+	return cli_list_filtered(c, k, &filter);
+}
+
 static const struct cli_verb verbs[] = {
 	{ "mode import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
-	{ "mode list", CLI_READ, 0, 0, cli_list, NULL },
+	{ "mode list", CLI_READ, 0, 0, list, NULL },
 	{ "mode add", CLI_WRITE, 0, 0, cli_add, NULL },
 	{ "mode set", CLI_WRITE, 0, 0, cli_set, NULL },
 	{ "mode remove", CLI_WRITE, 0, 1, cli_remove, N_("[DATE]") },
