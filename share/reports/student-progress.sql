@@ -39,6 +39,10 @@ LEFT JOIN (
 	FROM (SELECT DISTINCT t.course_id, t.subject_id FROM taught t) q
 	JOIN mark_fact f ON f.course_id = q.course_id AND f.date BETWEEN :from AND :to
 	JOIN list ml ON ml.student_id = f.student_id
-	JOIN task t ON t.id = f.task_id) e
+	JOIN task t ON t.id = f.task_id
+	UNION ALL
+	SELECT o.student_id, o.subject_id, o.date, 0, o.id, o.value
+	FROM list ol
+	JOIN outside_mark o ON o.student_id = ol.student_id AND o.date BETWEEN :from AND :to) e
 	ON e.student_id = l.student_id AND e.subject_id = su.id
 ORDER BY c.sort_key, c.id, s.sort_key, s.id, su.sort_key, su.id, e.date, e.number, e.no;
