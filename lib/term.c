@@ -217,6 +217,22 @@ check_subject(struct jr *j, const struct jr_row *r, const struct entry *e)
 	    "elsewhere needs its document"), e->class_name, r->v[SUBJECT]);
 }
 
+/* Where no marks are set (безотметочное обучение), words at most. */
+static int
+check_marked(struct jr *j, const struct entry *e)
+{
+	int64_t n;
+	int rc;
+
+	rc = jr__number(j, JR_SQL_TERM_UNMARKED, JR_PARAMS(JR_P_INT("grade", e->grade),
+	    JR_P_TEXT("code", e->code), JR_P_INT("subject_id", e->subject_id),
+	    JR_P_TEXT("value", e->value)), &n);
+	if (rc < 0 || n == 0)
+		return rc < 0 ? rc : JR_OK;
+	return jr__fail_at(j, JR_EINVAL, MARK, N_("no marks are set in grade %d for this term, "
+	    "but 'зач' and the like"), e->grade);
+}
+
 /*
  * Is the term open for him?  It is his last class that counts, whichever was named; a
  * mark that was put off stays open (deferral.h).
@@ -304,7 +320,7 @@ read_row(struct jr *j, const struct jr_row *r, struct entry *e)
 	if ((rc = read_key(j, r, e)) < 0 || (rc = check_subject(j, r, e)) < 0 ||
 	    (rc = jr__scale_find(j, MARK, r->v[MARK], e->value)) < 0)
 		return rc;
-	return JR_OK;
+	return check_marked(j, e);
 }
 
 /* His course, on some day of the term. */

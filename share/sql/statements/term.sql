@@ -34,6 +34,15 @@ JOIN course co ON co.group_id = m.group_id
 WHERE m.student_id = :student_id AND co.subject_id = :subject_id AND co.year_id = :year
 	AND co.kind <> 'extracurricular';
 
+-- name: term_unmarked
+-- 1 and more when no marks are set in the grade, the term and the subject, and the value
+-- is a number of the scale.
+SELECT count(*) FROM unmarked u
+JOIN scale_value v ON v.value = :value AND v.score IS NOT NULL
+WHERE u.grade = :grade AND u.term IN ('', :code)
+	AND (u.subject_key = '' OR u.subject_key =
+		(SELECT s.match_key FROM subject s WHERE s.id = :subject_id));
+
 -- name: term_closed
 -- 1 when the term is closed for the class.
 SELECT 1 FROM term_close WHERE term_id = :term_id AND class_id = :class_id;
