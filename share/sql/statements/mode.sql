@@ -13,20 +13,25 @@ WHERE student_id = :student_id AND COALESCE(course_id, 0) = :course_id AND from_
 
 -- name: mode_entries
 -- Lessons that a student is off by one of his modes, and has an entry in.
+WITH away AS (
+	SELECT l.id AS lesson_id
+	FROM study_mode m
+	JOIN course_student x ON x.student_id = m.student_id
+		AND x.from_date <= m.to_date AND x.to_date >= m.from_date
+	JOIN course_apart a ON a.student_id = m.student_id AND a.course_id = x.course_id
+		AND a.from_date = m.from_date AND a.to_date = m.to_date AND a.own = 0
+	JOIN lesson l ON l.course_id = x.course_id AND l.date BETWEEN m.from_date AND m.to_date
+		AND l.date BETWEEN x.from_date AND x.to_date
+	WHERE m.student_id = :student_id AND COALESCE(m.course_id, 0) = :course_id
+		AND m.from_date = :from
+)
 SELECT CAST(count(*) AS BIGINT)
-FROM study_mode m
-JOIN course_student x ON x.student_id = m.student_id
-	AND x.from_date <= m.to_date AND x.to_date >= m.from_date
-JOIN course_apart a ON a.student_id = m.student_id AND a.course_id = x.course_id
-	AND a.from_date = m.from_date AND a.to_date = m.to_date AND a.own = 0
-JOIN lesson l ON l.course_id = x.course_id AND l.date BETWEEN m.from_date AND m.to_date
-	AND l.date BETWEEN x.from_date AND x.to_date
-WHERE m.student_id = :student_id AND COALESCE(m.course_id, 0) = :course_id
-	AND m.from_date = :from
-	AND (EXISTS (SELECT 1 FROM attendance v
-			WHERE v.lesson_id = l.id AND v.student_id = :student_id)
-		OR EXISTS (SELECT 1 FROM task t JOIN mark k ON k.task_id = t.id
-			WHERE t.lesson_id = l.id AND k.student_id = :student_id));
+FROM away w
+WHERE 0 < (SELECT count(*) FROM attendance v
+		WHERE v.lesson_id = w.lesson_id AND v.student_id = :student_id)
+	+ (SELECT count(*) FROM task t
+		JOIN mark k ON k.task_id = t.id AND k.student_id = :student_id
+		WHERE t.lesson_id = w.lesson_id);
 
 -- name: mode_list
 -- scans: study_mode
