@@ -246,7 +246,7 @@ check_approved(struct jr *j, const struct jr__plan_key *p, const struct jr_value
 	return rc < 0 || same ? rc : refuse_approved(j, p);
 }
 
-/* The type of work that a topic begins with, and does not say: its letter, or NULL. */
+/* The type of class work that a topic begins with, and does not say: its letter, or NULL. */
 static int
 hinted_type(struct jr *j, const char *topic, const char **out)
 {
@@ -264,7 +264,7 @@ hinted_type(struct jr *j, const char *topic, const char **out)
 			rc = jr__task_type_at(j, jr_buf_str(&words), &at);
 	}
 	jr_buf_release(&words);
-	if (rc == JR_OK)
+	if (rc == JR_OK && j->task_types->type[at].class_work)
 		*out = j->task_types->type[at].letter;
 	return rc < 0 ? rc : JR_OK;
 }

@@ -19,7 +19,7 @@
  * `1-2` is refused).  remove deletes a topic, and with its last topic the plan.
  *
  * Nothing but the homework of an approved plan can be changed: JR_ECONFLICT.  A topic
- * that begins with the name of a type of work and has none is stored with a warning.
+ * that begins with the name of a type of class work and has none is stored with a warning.
  */
 extern const struct jr_rowkind jr_kind_plan;
 
