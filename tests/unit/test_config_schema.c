@@ -629,7 +629,17 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		{ "timetable", "class|group|subject|weekday|number|week|from|room|to" },
 		{ "plan",
 		    "class|grade|group|subject|no|section|topic|hours|task_type|"
-		    "homework" },
+		    "homework|date" },
+		{ "plan_topic",
+		    "class|group|subject|no|section|topic|hours|task_type|planned_on|"
+		    "given_on|given|expected_on|state" },
+		{ "plan_progress",
+		    "class|group|subject|teacher|approved_on|planned|adjusted|lessons|"
+		    "shortfall|due|given|done|behind|lost|left|control_planned|"
+		    "control_held|works_planned|works_held" },
+		{ "plan_change",
+		    "class|group|subject|no|topic|planned|hours|into|words|reason|"
+		    "changed_on" },
 		{ "lesson",
 		    "date|class|group|subject|number|topic|tasks|homework|"
 		    "homework_due|minutes|links|recorded_at|recorded_by" },
