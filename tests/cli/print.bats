@@ -110,7 +110,7 @@ part()
 
 @test "without -f xlsx it says what it can make, and a terminal gets no workbook" {
 	run -64 --separate-stderr jr-print </dev/null
-	[ "$stderr" = "jr-print: say what to make: -f xlsx" ]
+	[ "$stderr" = "jr-print: say what to make: -f pdf, xlsx, svg or png" ]
 	page '"Итоги"' '["2026-11-05",4,"а"]' >page
 	run -64 script -qec 'jr-print -f xlsx page' /dev/null
 	[[ $output == *"a workbook is nothing for a terminal; name a file with --output"* ]]
