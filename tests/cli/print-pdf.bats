@@ -48,17 +48,24 @@ words()
 	small_table 'Итоги' '[["7А",4.5],["7Б",3.25],["=1+1",null]]' '{"decimals":[0,2]}' |
 	    jr-print -f pdf -o a.pdf
 	run -0 pdftotext -layout a.pdf -
-	[ "$(tr -s ' \f\n' ' ' <<<"$output")" = ' Итоги Класс Средний балл 7А 4,50 7Б 3,25 =1+1 page 1 of 1 ' ]
+	[ "$(tr -s ' \f\n' ' ' <<<"$output")" = ' Итоги Класс Средний балл 7А 4,50 7Б 3,25 =1+1 стр. 1 из 1 ' ]
 }
 
-@test "words are those of the reader's language" {
-	small_table 'Итоги' '[]' | jr-print -f pdf -o a.pdf --lang ru
-	words a.pdf | tr '\n' ' ' | grep -q 'стр. 1 из 1'
+@test "words and numbers are those of the table's language, whoever prints it" {
+	small_table 'Итоги' '[["7А",4.5]]' | jr-print -f pdf -o a.pdf --lang en
+	words a.pdf | tr '\n' ' ' | grep -q '4,5 стр. 1 из 1'
+	small_table 'Totals' '[["7А",4.5]]' '{"lang":"en"}' | jr-print -f pdf -o a.pdf --lang ru
+	words a.pdf | tr '\n' ' ' | grep -q '4.5 page 1 of 1'
 }
 
-@test "forty-five students by twenty subjects fit lying, the headings upright" {
-	class_table 45 20 | jr-print -f pdf -o a.pdf
+@test "a table of many columns lies on the sheet" {
+	class_table 45 30 | jr-print -f pdf -o a.pdf
 	pdfinfo a.pdf | grep -q 'Page size: *841.89 x 595.276'
+	[ "$(words a.pdf | grep -c '^5$')" -ge 1350 ]
+}
+
+@test "forty-five students by twenty subjects fit, the headings upright" {
+	class_table 45 20 | jr-print -f pdf -o a.pdf
 	[ "$(words a.pdf | grep -c '^Фамилия')" -eq 45 ]
 	[ "$(words a.pdf | grep -c '^5$')" -ge 900 ]
 	# Upright: taller than wide, and on each sheet.
@@ -96,7 +103,7 @@ words()
 	tr -s ' \f\n' ' ' <<<"$output" >text
 	grep -q '^ Гимназия № 4 Сводная ведомость: 7А 1 четверть № Ученик' text
 	grep -q 'Директор / А. П. Соколова / Завуч / /' text
-	grep -q 'Гимназия № 4, 31.10.2026 page 1 of 1' text
+	grep -q 'Гимназия № 4, 31.10.2026 стр. 1 из 1' text
 }
 
 @test "a name of eighty letters is wrapped and whole" {
@@ -198,8 +205,8 @@ words()
 	while read -r surname; do
 		grep -qxF "$surname" words
 	done <surnames
-	run -64 --separate-stderr jr-diary show -f pdf -o b.pdf --student nobody
-	[ ! -e b.pdf ] || [ ! -s b.pdf ]
+	run -65 --separate-stderr jr-student list --class 99Ы -f pdf -o b.pdf
+	[ ! -e b.pdf ]
 }
 
 @test "a report has the school and the period above, its chart and who signs" {

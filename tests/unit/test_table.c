@@ -922,7 +922,54 @@ json_is_one_object_on_one_line(void **state)
 	    "\"groups\":[{\"title\":\"7А\",\"row\":0,\"rows\":2},"
 	    "{\"title\":\"7Б\",\"row\":2,\"rows\":1}],"
 	    "\"footers\":[[\"Всего\",12,4.5,null]],"
-	    "\"notes\":[\"До 15:00\",\"<не всё>\"]}\n");
+	    "\"notes\":[\"До 15:00\",\"<не всё>\"],\"decimals\":[0,0,2,0]}\n");
+}
+
+/* A table with all that a paper may have. */
+static void
+on_paper(struct jr_table *t)
+{
+	jr_table_paper(t, &(struct jr_paper){ .school = "Гимназия \"4\"", .period = "1 <четверть>",
+	    .day = "2026-10-31", .follow = true, .chart = "bars", .chart_x = "word",
+	    .chart_y = "a b" });
+	jr_table_row(t, CELLS("a"));
+	jr_table_sign(t, "Директор", "А. П. Соколова");
+	jr_table_sign(t, "Завуч", NULL);
+}
+
+static void
+json_says_what_a_paper_has_besides(void **state)
+{
+	struct sink s;
+	struct jr_table *t;
+
+	(void)state;
+	t = begin(&s, &(struct jr_table_opts){ .format = JR_JSON, .lang = "ru" }, NULL, word, 1);
+	on_paper(t);
+	end(t, &s,
+	    "{\"journal-table\":1,\"title\":null,\"columns\":[{\"name\":\"word\",\"title\":"
+	    "\"Слово\",\"type\":\"text\",\"key\":false}],\"group\":null,"
+	    "\"rows\":[[\"a\"]],\"groups\":[],\"footers\":[],\"notes\":[],\"lang\":\"ru\","
+	    "\"head\":{\"school\":\"Гимназия \\\"4\\\"\",\"period\":\"1 <четверть>\","
+	    "\"date\":\"2026-10-31\"},\"follow\":true,"
+	    "\"chart\":{\"kind\":\"bars\",\"x\":\"word\",\"y\":[\"a\",\"b\"]},"
+	    "\"signatures\":[{\"role\":\"Директор\",\"name\":\"А. П. Соколова\"},"
+	    "{\"role\":\"Завуч\",\"name\":null}]}\n");
+}
+
+static void
+formats_for_no_paper_leave_out_what_it_has_besides(void **state)
+{
+	static const enum jr_format formats[] = { JR_TEXT, JR_CSV, JR_TSV };
+	struct sink s;
+	struct jr_table *t;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		t = begin(&s, &(struct jr_table_opts){ .format = formats[i] }, NULL, word, 1);
+		on_paper(t);
+		end(t, &s, formats[i] == JR_TEXT ? "Слово\n─────\na\n" : "word\na\n");
+	}
 }
 
 static void
@@ -1060,6 +1107,24 @@ html_is_one_page_with_caption_scopes_and_escapes(void **state)
 						     "<section>\n<table>\n<thead>\n<tr><th scope=\"col\">Слово</th></tr>\n</thead>\n"
 						     "<tbody>\n<tr><td>a<br>b\xEF\xBF\xBD\xEF\xBF\xBD</td></tr>\n</tbody>\n</table>\n"
 						     "</section>\n</body>\n</html>\n");
+	free(s.data);
+}
+
+static void
+html_has_the_school_above_and_lines_to_sign_on_below(void **state)
+{
+	struct sink s;
+	struct jr_table *t;
+
+	(void)state;
+	t = begin(&s, &(struct jr_table_opts){ .format = JR_HTML }, NULL, word, 1);
+	on_paper(t);
+	assert_int_equal(jr_table_end(t), JR_OK);
+	assert_int_equal(fclose(s.f), 0);
+	assert_non_null(strstr(s.data, "<section class=\"follow\">\n<div class=\"head\"><span>"
+	    "Гимназия &quot;4&quot;</span><span>1 &lt;четверть&gt;</span></div>\n<table>\n"));
+	assert_non_null(strstr(s.data, "<table class=\"sign\">\n<tr><td>Директор</td>"
+	    "<td class=\"l\"></td><td>/ А. П. Соколова /</td></tr>\n<tr><td>Завуч</td>"));
 	free(s.data);
 }
 
@@ -1237,6 +1302,9 @@ main(void)
 		cmocka_unit_test(json_numbers_are_numbers_only_where_json_has_them),
 		cmocka_unit_test(html_is_one_page_with_caption_scopes_and_escapes),
 		cmocka_unit_test(html_without_rows_and_language_is_a_whole_page),
+		cmocka_unit_test(json_says_what_a_paper_has_besides),
+		cmocka_unit_test(formats_for_no_paper_leave_out_what_it_has_besides),
+		cmocka_unit_test(html_has_the_school_above_and_lines_to_sign_on_below),
 		cmocka_unit_test(html_turns_the_page_for_over_12_columns),
 		cmocka_unit_test(several_tables_follow_one_another),
 		cmocka_unit_test(a_full_device_is_an_error_in_every_format),
