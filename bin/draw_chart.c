@@ -133,6 +133,15 @@ colour_of(size_t series)
 	return draw_colour[series % DRAW_SERIES];
 }
 
+/* A value of the series, with the decimals of its column. */
+static const char *
+value(struct chart *k, size_t series, double v)
+{
+	jr_buf_clear(&k->b);
+	draw_number(k->p, v, k->p->col[k->d->y[series]].decimals, &k->b);
+	return jr_buf_str(&k->b);
+}
+
 /* "7А: 64,3", with the name of the column where there are several. */
 static const char *
 tip(struct chart *k, size_t row, size_t series, double v)
@@ -141,8 +150,15 @@ tip(struct chart *k, size_t row, size_t series, double v)
 	jr_buf_adds(&k->cut, draw_cell(k->p, row, k->d->x, &k->b));
 	if (k->d->ys > 1)
 		jr_buf_addf(&k->cut, ", %s", k->p->col[k->d->y[series]].title);
-	jr_buf_addf(&k->cut, ": %s", number(k, v));
+	jr_buf_addf(&k->cut, ": %s", value(k, series, v));
 	return jr_buf_str(&k->cut);
+}
+
+/* Numbers stand on the bars where the longest has room. */
+static bool
+has_room(struct chart *k, size_t series, double wide)
+{
+	return draw_width(k->c->letters, value(k, series, k->most), false) * SIZE <= wide + 2;
 }
 
 static void
@@ -153,9 +169,9 @@ put_bar(struct chart *k, size_t row, size_t i, double v)
 	double top = at(k, v > 0 ? v : 0), foot = at(k, v > 0 ? 0 : v);
 
 	k->c->ops->rect(k->c, x, top, wide, foot - top, colour_of(i), "bar", tip(k, row, i, v));
-	if (draw_width(k->c->letters, number(k, v), false) * SIZE <= wide + 4)
+	if (has_room(k, i, wide))
 		k->c->ops->text(k->c, x + wide / 2, top - 2, SIZE, DRAW_CENTER, false, INK,
-		    number(k, v));
+		    value(k, i, v));
 }
 
 static void
