@@ -4,7 +4,7 @@
 -- params: teacher class grade subject term
 -- reads: mark term_mark attendance
 -- with: course_list names taught figures course_figures control
--- dates: date
+-- dates: date marked_on
 -- integers: students wrote n5 n4 n3 n2 confirmed higher lower
 -- tenths: pass quality sou
 -- hundredths: mean
@@ -32,7 +32,7 @@
 -- column lower: Below it
 -- column marked_on: Marked on
 -- column in_time: In time
--- column absent: Absent
+-- column absent: Who was absent
 -- message: yes
 -- message: no
 -- message: not marked

@@ -3,7 +3,7 @@
 -- scope: course
 -- params: teacher class grade subject term from to
 -- reads: mark attendance
--- with: page
+-- with: page names
 -- group: course
 -- numbered: yes
 -- pivot: student x day : entry
@@ -13,13 +13,14 @@
 -- column mark: Term mark
 -- note: н absent, б ill, п excused, о late; marks of one lesson stand side by side
 SELECT p.course, p.course_id AS course_order, s.id AS student_order,
-	s.surname || ' ' || s.given_name AS student, h.date || h.number || h.lesson_id AS day_order,
+	n.student, h.date || h.number || h.lesson_id AS day_order,
 	substr(h.date, 9, 2) || '.' || substr(h.date, 6, 2)
 		|| CASE WHEN h.twice > 1 THEN ' (' || h.number || ')' ELSE '' END AS day,
 	e.entry, k.value AS mark
 FROM page p
 JOIN page_student x ON x.course_id = p.course_id
 JOIN student s ON s.id = x.student_id
+JOIN named n ON n.class_id = x.course_id AND n.student_id = x.student_id
 LEFT JOIN page_lesson h ON h.course_id = p.course_id
 LEFT JOIN page_entry e ON e.lesson_id = h.lesson_id AND e.student_id = x.student_id
 LEFT JOIN term_mark k ON k.term_id = :term AND k.student_id = x.student_id

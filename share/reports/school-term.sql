@@ -34,7 +34,9 @@
 WITH here AS MATERIALIZED (	-- each class's sums, once
 	SELECT c.id, c.name, c.sort_key, c.grade,
 		(SELECT count(*) FROM list l WHERE l.class_id = c.id) AS students,
-		f.n, f.excellent, f.good, f.passing, f.failing, f.not_attested, f.incomplete,
+		COALESCE(f.n, 0) AS n, COALESCE(f.excellent, 0) AS excellent, COALESCE(f.good, 0) AS good,
+		COALESCE(f.passing, 0) AS passing, COALESCE(f.failing, 0) AS failing,
+		COALESCE(f.not_attested, 0) AS not_attested, COALESCE(f.incomplete, 0) AS incomplete,
 		f.sou_sum, f.marks, f.score_sum, f.scores,
 		a.held, a.days, a.days_ill, a.missed, a.ill
 	FROM scope

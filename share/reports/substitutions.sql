@@ -12,7 +12,7 @@
 -- column subject: Subject
 -- column whom: Instead of
 -- column reason: Reason
--- column who: Who
+-- column who: Given by
 -- column kind: What
 -- column order_no: Order
 -- column topic: Topic

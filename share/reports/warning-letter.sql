@@ -29,12 +29,14 @@ SELECT n.student || ', ' || c.name AS student, s.id AS student_order, su.name AS
 			THEN 'make up the failed and owed work with the teacher'
 		ELSE 'agree with the teacher on what is to be made up' END AS todo
 FROM (SELECT x.class_id, x.student_id, x.subject_id, x.marks, x.weighted_mean, x.lessons, x.missed,
-		CASE WHEN x.missed * o.den > x.lessons * o.num OR x.marks = 0
+		CASE WHEN x.mark IS NULL
+				AND (x.missed * o.den > x.lessons * o.num OR x.marks = 0)
 			THEN (SELECT v.value FROM scale_value v WHERE v.means = 'not_attested'
 				ORDER BY v.rank LIMIT 1)
 			ELSE x.sight END AS sight,
-		CASE WHEN x.missed * o.den > x.lessons * o.num THEN 'too many lessons missed'
-			WHEN x.marks = 0 THEN 'no marks yet'
+		CASE WHEN x.mark IS NULL AND x.missed * o.den > x.lessons * o.num
+				THEN 'too many lessons missed'
+			WHEN x.mark IS NULL AND x.marks = 0 THEN 'no marks yet'
 			WHEN EXISTS (SELECT 1 FROM scale_value v WHERE v.value = x.sight
 				AND (v.fails = 1 OR v.means = 'not_attested'))
 				THEN 'the mean comes to a failing mark' END AS why

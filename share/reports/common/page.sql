@@ -1,5 +1,6 @@
 -- The pages of the journal: courses, the students on them between the two days, lessons
--- held, and what stands in the squares.
+-- held, and what stands in the squares.  list: each page's students, as if of one class,
+-- for their names.
 page AS MATERIALIZED (
 	SELECT co.id AS course_id, co.subject_id, su.name || ', '
 			|| TRIM(COALESCE(c.name, '') || ' ' || COALESCE(g.name, '')) AS course,
@@ -35,4 +36,7 @@ page_entry AS MATERIALIZED (
 	FROM page_lesson h
 	JOIN task t ON t.lesson_id = h.lesson_id
 	JOIN mark m ON m.task_id = t.id
+),
+list AS (
+	SELECT x.course_id AS class_id, x.student_id FROM page_student x
 )
