@@ -118,6 +118,13 @@ def in_course(course, student, day):
     return not group or any(s == student and a <= day <= b for s, a, b in MEMBERS[room, group])
 
 
+def grade_of(course):
+    """Whose terms and norms hold: of a group across classes the lowest one's."""
+    room, group, _ = course
+    return GRADE[room] if room else min(
+        GRADE[in_class(s, b if b != EVER else max(a, FROM))] for s, a, b in MEMBERS[room, group])
+
+
 def apart(student, subject, day):
     """Taught otherwise than in the class on that day; subject None: in all."""
     return any(m["student"] == student and m["from"] <= day <= until(m["to"])
@@ -360,9 +367,8 @@ def subject_term():
            "n_exempt", "pass", "quality", "sou", "mean"]
     of = defaultdict(list)
     for c, r in COURSES.items():
-        grades = {GRADE[LIST[s]] for s in STUDENTS if in_course(c, s, TO)}
-        if r["kind"] != "extracurricular" and grades:
-            of[c[2], min(grades), r["teacher"]].append(c)
+        if r["kind"] != "extracurricular" and grade_of(c) in GRADES:
+            of[c[2], grade_of(c), r["teacher"]].append(c)
     for sub, grade, login in sorted(of, key=lambda k: (
             key(k[0]), k[1], key(" ".join(TEACHER[k[2]][x] for x in (
                 "surname", "given_name", "patronymic"))))):
@@ -405,7 +411,7 @@ def accumulation():
     for c in sorted(COURSES, key=course_order):
         r = COURSES[c]
         here = [s for s in STUDENTS if in_course(c, s, TO)]
-        if r["kind"] == "extracurricular" or not here:
+        if r["kind"] == "extracurricular" or grade_of(c) not in GRADES:
             continue
         here = [s for s in here if not apart(s, c[2], TO)
                 and not Result(s, c[2]).exempt]
@@ -466,7 +472,7 @@ def control_works():
         marks[r["date"], course_of(r), r["number"], r["type"]][r["student"]] = r["mark"]
     for at in sorted(HELD, key=lambda at: (at[0], class_key(at[1][0]), key(at[1][2]), key(at[1][1]))):
         day, c, number = at
-        if not {GRADE[in_class(s, TO)] for s in LIST if in_course(c, s, TO)}:
+        if grade_of(c) not in GRADES:
             continue
         for item in filter(None, LESSONS[at]["tasks"].split(" | ")):
             m = re.fullmatch(r"(\w)(?:\*\d+)?(?:: (.*?))?(?: > (\S+))?", item)
