@@ -29,7 +29,7 @@ WITH count AS MATERIALIZED (
 		sum(CASE WHEN v.score = 5 THEN 1 ELSE 0 END) AS fives,
 		sum(COALESCE(v.fails, 0)) AS fails,
 		sum(CASE WHEN v.means = 'not_attested' THEN 1 ELSE 0 END) AS not_attested,
-		sum(x.weighted) AS weighted, sum(x.weight) AS weight
+		CAST(sum(x.weighted) AS BIGINT) AS weighted, CAST(sum(x.weight) AS BIGINT) AS weight
 	FROM (SELECT x.*, m.weighted, m.weight FROM standing x
 		LEFT JOIN marked m ON m.student_id = x.student_id AND m.subject_id = x.subject_id) x
 	LEFT JOIN scale_value v ON v.value = x.sight

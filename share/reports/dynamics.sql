@@ -101,7 +101,7 @@ ORDER BY c.sort_key, c.id, w.week;
 -- column term: one column a term, with the mean of its marks
 SELECT c.name AS class, su.name AS subject, t.starts_on AS term_order, t.name AS term,
 	CASE WHEN count(v.score) > 0
-		THEN CAST((200 * sum(v.score) + count(v.score)) / (2 * count(v.score)) AS BIGINT) END AS mean
+		THEN (200 * CAST(sum(v.score) AS BIGINT) + count(v.score)) / (2 * count(v.score)) END AS mean
 FROM scope
 JOIN class c ON c.id = scope.id
 JOIN term t ON t.year_id = :year AND t.kind <> 'year' AND t.starts_on <= :today
