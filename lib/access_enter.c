@@ -63,31 +63,23 @@ fail_entry(struct jr *j, int col, enum jr_thing thing, const char *course,
 
 static int
 refuse_entry(struct jr *j, int col, enum jr_thing thing, const struct jr__course *c,
-    jr_day day, int64_t lesson_id)
+    jr_day day)
 {
-	struct jr_buf course = JR_BUF_INIT, teachers = JR_BUF_INIT, giver = JR_BUF_INIT;
+	struct jr_buf course = JR_BUF_INIT, teachers = JR_BUF_INIT;
 	bool corrects;
 	int rc;
 
-	if ((rc = jr__may_correct(j, &corrects)) == JR_OK &&
-	    (rc = name_course(j, c, day, &course, &teachers)) == JR_OK)
-		rc = jr__each(j, JR_SQL_ACCESS_GIVER, JR_PARAMS(
-		    JR_P_INT("lesson_id", lesson_id)), add_teacher, &giver);
-	if (rc == JR_OK && (course.failed || teachers.failed || giver.failed))
+	if ((rc = jr__may_correct(j, &corrects)) == JR_OK)
+		rc = name_course(j, c, day, &course, &teachers);
+	if (rc == JR_OK && (course.failed || teachers.failed))
 		rc = jr__nomem(j);
 	if (rc == JR_OK && corrects)
 		rc = jr__fail_at(j, JR_EDENIED, col, N_("%s does not teach %s, and corrects there "
 		    "what is stored, with --reason"), j->access->name, jr_buf_str(&course));
-	else if (rc == JR_OK && giver.len > 0)
-		rc = jr__fail_at(j, JR_EDENIED, col,
-		    /* TRANSLATORS: who was refused; class and subject; the substitute. */
-		    N_("%s may not write this lesson of %s; %s gives it"), j->access->name,
-		    jr_buf_str(&course), jr_buf_str(&giver));
 	else if (rc == JR_OK)
 		rc = fail_entry(j, col, thing, jr_buf_str(&course), jr_buf_str(&teachers));
 	jr_buf_release(&course);
 	jr_buf_release(&teachers);
-	jr_buf_release(&giver);
 	return rc;
 }
 
@@ -107,12 +99,17 @@ stand_in(struct jr *j, const struct jr__access *a, enum jr_thing thing,
 		*out = JR__CORRECTS;
 		return JR_OK;
 	}
-	if (thing != JR_ON_ATTENDANCE)
-		return JR_DONE;
 	other.thing = JR_ON_REASON;
 	*out = JR__GIVES_REASON;
-	if ((rc = jr__access_fits(j, a, JR_MAY_WRITE, &other, &may)) < 0)
+	if (thing == JR_ON_ATTENDANCE &&
+	    ((rc = jr__access_fits(j, a, JR_MAY_WRITE, &other, &may)) < 0 || may))
 		return rc;
+	/* His own course, so the lesson is another's: as long as he changes nothing. */
+	other.thing = JR_ON_MARK;
+	*out = JR__LEAVES;
+	if (thing == JR_ON_MARK ||
+	    (rc = jr__access_fits(j, a, JR_MAY_WRITE, &other, &may)) < 0)
+		return thing == JR_ON_MARK ? JR_DONE : rc;
 	return may ? JR_OK : JR_DONE;
 }
 
@@ -132,8 +129,9 @@ jr__may_enter(struct jr *j, int col, enum jr_thing thing, const struct jr__cours
 	    (rc = jr__access_fits(j, a, JR_MAY_WRITE, &o, &may)) < 0)
 		return rc;
 	a->entering = JR__ENTERS;
+	a->left = lesson_id;
 	if (!may && (rc = stand_in(j, a, thing, &o, &a->entering)) != JR_OK)
-		return rc < 0 ? rc : refuse_entry(j, col, thing, c, day, lesson_id);
+		return rc < 0 ? rc : refuse_entry(j, col, thing, c, day);
 	a->granted |= JR__THING(thing);
 	return JR_OK;
 }

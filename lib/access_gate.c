@@ -59,10 +59,34 @@ first_of(uint32_t things)
 	return (enum jr_thing)i;
 }
 
+static int
+take_name(struct jr *j, struct jr_stmt *st, void *arg)
+{
+	jr_buf_adds(arg, jr_stmt_text(st, 0));
+	return ((struct jr_buf *)arg)->failed ? jr__nomem(j) : JR_OK;
+}
+
+static int
+refuse_left(struct jr *j, const struct jr__access *a)
+{
+	struct jr_buf giver = JR_BUF_INIT;
+	int rc;
+
+	if ((rc = jr__each(j, JR_SQL_ACCESS_GIVER, JR_PARAMS(JR_P_INT("lesson_id", a->left)),
+	    take_name, &giver)) == JR_OK)
+		/* TRANSLATORS: the teacher of a lesson; the substitute who gives it. */
+		rc = jr__fail(j, JR_EDENIED, N_("%s may only set marks in this lesson; %s gives it"),
+		    a->name, jr_buf_str(&giver));
+	jr_buf_release(&giver);
+	return rc;
+}
+
 /* Who corrects makes nothing new; who gives a reason only changes it. */
 static int
 hold_to(struct jr *j, const struct jr__access *a, enum jr_tbl tbl, char op)
 {
+	if (a->entering == JR__LEAVES)
+		return refuse_left(j, a);
 	if (a->entering == JR__ENTERS || (op == 'U' && tbl == JR_TBL_ATTENDANCE))
 		return JR_OK;
 	if (a->entering == JR__GIVES_REASON)

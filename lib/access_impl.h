@@ -23,6 +23,7 @@ enum jr__entering {
 	JR__ENTERS,		/* his course: anything */
 	JR__CORRECTS,		/* a deputy with a reason: what is stored */
 	JR__GIVES_REASON,	/* a homeroom teacher: the reason of an absence */
+	JR__LEAVES,		/* the teacher of a lesson that another gives: nothing new */
 };
 
 /* A course that the actor teaches, and when. */
@@ -47,6 +48,7 @@ struct jr__access {
 	size_t			 loads, homes;
 	uint32_t		 granted;	/* things that may be written, as was asked */
 	enum jr__entering	 entering;	/* what was asked last */
+	int64_t			 left;		/* the lesson, where he leaves it */
 };
 
 /* The actor's grants, read; NULL: local:USER. */

@@ -243,9 +243,13 @@ ivanova,2026-09-14,2026-09-18,болезнь,12" ]
 	ill --date 2026-09-14 --by gusev
 	export JR_NOW=2026-09-16T12:00:00
 	run -77 --separate-stderr as ivanova jr-lesson set --date 2026-09-14 --class 7А --subject Алгебра --topic Степень
-	[ "$stderr" = "jr-lesson: Иванова may not write this lesson of 7А Алгебра; Гусев gives it" ]
+	[ "$stderr" = "jr-lesson: Иванова may only set marks in this lesson; Гусев gives it" ]
 	run -77 as ivanova jr-attend add --date 2026-09-14 --class 7А --subject Алгебра --student G4-2 --code н
 	as ivanova jr-mark add --date 2026-09-14 --class 7А --subject Алгебра --student G4-1 --mark 4
+	as gusev jr-lesson set --date 2026-09-14 --class 7А --subject Алгебра --topic Сумма
+	as ivanova jr-lesson list >list.csv
+	run -0 --separate-stderr as ivanova jr-lesson import list.csv
+	[ "$stderr" = "jr-lesson: nothing changed" ]
 }
 
 @test "only the deputy substitutes" {
