@@ -89,7 +89,8 @@ JOIN subject su ON su.id = co.subject_id
 JOIN term t ON t.year_id = :year AND t.kind IN ('half', 'year')
 	AND cs.from_date <= t.ends_on AND cs.to_date >= t.ends_on
 JOIN term_grade g ON g.term_id = t.id AND g.grade = :grade
-LEFT JOIN term_mark m ON m.term_id = t.id AND m.subject_id = su.id AND m.student_id = cs.student_id
+LEFT JOIN term_mark m ON m.term_id = t.id AND m.student_id = :student_id
+	AND COALESCE(m.subject_id, 0) = su.id	-- COALESCE: not by the index, whose first it is not
 LEFT JOIN scale_value v ON v.value = m.value
 WHERE cs.student_id = :student_id AND cs.year_id = :year
 	AND EXISTS (SELECT 1 FROM course_load w WHERE w.course_id = co.id
