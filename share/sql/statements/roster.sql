@@ -108,7 +108,10 @@ SELECT (SELECT count(*) FROM enrolment WHERE student_id = :student_id)
 	+ (SELECT count(*) FROM study_mode WHERE student_id = :student_id)
 	+ (SELECT count(*) FROM exemption WHERE student_id = :student_id)
 	+ (SELECT count(*) FROM outside_mark WHERE student_id = :student_id)
-	+ (SELECT count(*) FROM term_mark WHERE student_id = :student_id);
+	+ (SELECT count(*) FROM term_mark WHERE student_id = :student_id)
+	+ (SELECT count(*) FROM final_mark WHERE student_id = :student_id)
+	+ (SELECT count(*) FROM debt WHERE student_id = :student_id)
+	+ (SELECT count(*) FROM council_decision WHERE student_id = :student_id);
 
 -- name: enrolment_list
 -- scans: enrolment student class
