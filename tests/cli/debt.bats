@@ -172,3 +172,12 @@ G4-2,7А" ]
 	[ "$(JR_ACTOR=zavuch jr-debt list | wc -l)" -eq 4 ]
 	JR_ACTOR=ivanova run -77 --separate-stderr jr-debt list
 }
+
+@test "taking an attempt back restores the mark of the year" {
+	debts
+	jr-debt set --student G4-1 --subject Алгебра --first-date 2027-05-30 --first-mark 3
+	jr-log revert -y "$(sql 'SELECT max(id) FROM tx')" --reason 'ошибка'
+	[ "$(jr-debt list --student G4-1 --owed | tail -n +2)" = "G4-1,7А,Алгебра,2027-10-15,приказ 9,,,,,," ]
+	[ "$(jr-term list --student G4-1 --subject Алгебра | tail -n +2)" = "7А,,Алгебра,Y,G4-1,2,," ]
+	jr-log verify
+}
