@@ -376,7 +376,7 @@ differs(struct jr *j, const struct jr_value *row, uint64_t keep, struct entry *e
 static int
 check_proposal(struct jr *j, const struct entry *e)
 {
-	const struct jr__propose_which which = { e->term_id, e->class_id, e->student_id };
+	const struct jr__propose_which which = { e->term_id, e->class_id, e->student_id, 0 };
 
 	if (e->reasoned || j->tx.transfer || jr__reason_given(j))
 		return JR_OK;
@@ -412,6 +412,8 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = check_proposal(j, &e)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TX_ID] = jr_int(tx_id);
+	if (!e.of_year)
+		jr__proposed_stale(j);
 	return jr__put(j, JR_TBL_TERM_MARK, row, keep, what);
 }
 

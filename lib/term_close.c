@@ -178,7 +178,7 @@ find_unset(struct closing *c, const struct jr__proposals *p)
 static int
 find_holes(struct closing *c, const struct class *k)
 {
-	const struct jr__propose_which which = { c->term_id, k->id, 0 };
+	const struct jr__propose_which which = { c->term_id, k->id, 0, 0 };
 	struct jr__proposals *p;
 	int rc;
 

@@ -104,45 +104,40 @@ jr__proposed_free(struct jr *j)
 	}
 }
 
-/* What is remembered of the class, or else of the student. */
-static int
-find(struct jr *j, const struct jr__propose_which *w, struct jr__proposals **out)
+void
+jr__proposed_stale(struct jr *j)
 {
 	struct jr__proposals **at = &j->proposed, *p;
-	int rc;
 
-	for (; (p = *at) != NULL; at = &p->next) {
-		if (memcmp(&p->which, w, sizeof(*w)) != 0)
+	while ((p = *at) != NULL) {
+		if (!p->of_year) {
+			at = &p->next;
 			continue;
-		if (w->student_id == 0) {
-			*out = p;
-			return JR_OK;
 		}
 		*at = p->next;
 		jr__proposals_free(p);
-		break;
 	}
-	if ((rc = jr__proposals_load(j, w, out)) == JR_OK) {
-		(*out)->next = j->proposed;
-		j->proposed = *out;
-	}
-	return rc;
 }
 
 int
 jr__proposed(struct jr *j, const struct jr__propose_which *which, bool year,
     int64_t subject_id, const struct jr__proposal **out)
 {
-	struct jr__propose_which w = *which;
-	struct jr__proposals *p;
+	const struct jr__propose_which w = { which->term_id, which->class_id, 0, year };
+	struct jr__proposals *p = j->proposed;
 	int rc;
 
 	*out = NULL;
-	if (!year)
-		w.student_id = 0;
-	if ((rc = find(j, &w, &p)) == JR_OK)
-		*out = jr__propose_of(p, which->student_id, subject_id);
-	return rc;
+	while (p != NULL && memcmp(&p->which, &w, sizeof(w)) != 0)
+		p = p->next;
+	if (p == NULL) {
+		if ((rc = jr__proposals_load(j, &w, &p)) < 0)
+			return rc;
+		p->next = j->proposed;
+		j->proposed = p;
+	}
+	*out = jr__propose_of(p, which->student_id, subject_id);
+	return JR_OK;
 }
 
 static bool
@@ -307,7 +302,7 @@ fits(struct jr *j, const struct listing *l, const struct jr__proposals *p,
 static int
 list_term(struct jr *j, struct listing *l, int64_t term_id)
 {
-	const struct jr__propose_which which = { term_id, l->class_id, l->student_id };
+	const struct jr__propose_which which = { term_id, l->class_id, l->student_id, 0 };
 	struct jr__proposals *p;
 	bool shown;
 	int rc = jr__proposals_load(j, &which, &p);

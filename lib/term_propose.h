@@ -51,9 +51,11 @@ extern const struct jr_rowkind jr_kind_term_sheet;
 
 struct jr__proposals;
 
-/* About which term, and of whom; 0: all. */
+/* About which term, and of whom; 0: all.  judging: of a year the marks alone, which do
+ * not hang on lessons. */
 struct jr__propose_which {
 	int64_t	 term_id, class_id, student_id;
+	int64_t	 judging;
 };
 
 enum {
@@ -93,9 +95,10 @@ const char *jr__proposals_term(const struct jr__proposals *);	/* its code */
 
 /*
  * The proposal that a term mark to be stored is judged by; *out NULL: none.  Those of a
- * class are worked out once in a transaction, a year's (which hang on term marks that
- * it may be storing) each time.  Borrowed until the next call or the end.
+ * class are worked out once in a transaction; a year's again after jr__proposed_stale(),
+ * for they hang on term marks that are being stored.  Borrowed until then or the end.
  */
+void	 jr__proposed_stale(struct jr *);
 int	 jr__proposed(struct jr *, const struct jr__propose_which *, bool year,
     int64_t subject_id, const struct jr__proposal **out);
 

@@ -506,7 +506,7 @@ jr__propose_load(struct jr__proposals *p)
 	if ((rc = jr__each(p->j, JR_SQL_PROPOSE_SET, term, take_set, p)) < 0 ||
 	    (rc = jr__each(p->j, JR_SQL_PROPOSE_DEFERRED, term, take_deferred, p)) < 0 ||
 	    (rc = jr__each(p->j, JR_SQL_PROPOSE_EXEMPTIONS, days, take_exempt, p)) < 0 ||
-	    (rc = load_courses(p)) < 0)
+	    (!p->which.judging && (rc = load_courses(p)) < 0))
 		return rc;
 	return p->of_year ? JR_OK : jr__each(p->j, JR_SQL_PROPOSE_OUTSIDE, days, take_outside, p);
 }

@@ -59,7 +59,7 @@ marks()
 
 term_marks()
 {
-	jr-term import - <<-END
+	jr-term import --transfer - <<-END
 		class,subject,term,student,mark
 		7А,Алгебра,Q1,G4-1,5
 		7А,Алгебра,Q1,G4-2,2
