@@ -175,6 +175,8 @@ int	 cli_one_row(struct cli *, int (*act)(struct cli *, const struct jr_row *,
 /* The list, narrowed so, in the editor, and what was changed into the journal; what
  * somebody else has changed meanwhile is not overwritten unseen (cli_edit_rows.c). */
 int	 cli_edit_rows(struct cli *, const struct jr_filter *);
+/* The same, narrowed by the options as the list is. */
+int	 cli_edit_list(struct cli *);
 
 /* The verbs that a plain kind of rows has, and the options of import and list. */
 extern const struct cli_verb cli_row_verbs[];

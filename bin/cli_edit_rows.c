@@ -314,3 +314,12 @@ cli_edit_rows(struct cli *c, const struct jr_filter *filter)
 		jr_buf_release(&e.cell[i]);
 	return code;
 }
+
+int
+cli_edit_list(struct cli *c)
+{
+	struct jr_filter filter;
+	int code = cli_list_filter(c, &filter);
+
+	return code != CLI_DONE ? code : cli_edit_rows(c, &filter);
+}

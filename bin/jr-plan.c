@@ -7,6 +7,7 @@ main(int argc, char **argv)
 	static const struct cli_verb verbs[] = {
 		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "edit", CLI_WRITE, 0, 0, cli_edit_list, NULL },
 		{ "show", CLI_READ, 0, 0, plan_show, NULL },
 		{ "progress", CLI_READ, 0, 0, plan_progress, NULL },
 		{ "add", CLI_WRITE, 0, 0, cli_add, NULL },

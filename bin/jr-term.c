@@ -9,6 +9,7 @@ main(int argc, char **argv)
 		{ "sheet", CLI_READ, 0, 0, term_sheet, NULL },
 		{ "import", CLI_WRITE, 0, 1, cli_import, N_("[FILE]") },
 		{ "list", CLI_READ, 0, 0, cli_list, NULL },
+		{ "edit", CLI_WRITE, 0, 0, cli_edit_list, NULL },
 		{ "set", CLI_WRITE, 0, 0, cli_set, NULL },
 		{ "remove", CLI_WRITE, 0, 0, cli_remove, NULL },
 		{ "defer", CLI_WRITE, 0, 1, term_defer, N_("[FILE]") },

@@ -97,3 +97,17 @@ jr-plan: -:10:7: there is no type of work 'Ы'; the types are: О Д С К Л А
 	[ "$stderr" = "jr-plan: -:3: the file has this key already, with other values" ]
 	[ "$(jr-plan list | wc -l)" -eq 1 ]
 }
+
+@test "the list in the editor: what is changed there is stored" {
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Степень,2
+		7А,Алгебра,2,Дроби,3
+	END
+	printf '#!/bin/sh\nsed -i "s/Степень,2/Степень числа,4/" "$1"\n' >editor
+	chmod +x editor
+	EDITOR=./editor run -0 jr-plan edit --class 7А
+	[ "$(jr-plan list | cut -d, -f5,7,8)" = "no,topic,hours
+1,Степень числа,4
+2,Дроби,3" ]
+}

@@ -184,3 +184,13 @@ G4-2,3" ]
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "jr-term: nothing changed" ]
 }
+
+@test "the list in the editor: what is changed there is stored" {
+	put "7А,Алгебра,Q1,G4-1,4
+7А,Алгебра,Q1,G4-2,5"
+	printf '#!/bin/sh\nsed -i "s/G4-1,4,/G4-1,5,/" "$1"\n' >editor
+	chmod +x editor
+	EDITOR=./editor run -0 jr-term edit --class 7А --term Q1
+	[ "$(jr-term list | cut -d, -f5,6 | tail -n +2)" = "G4-1,5
+G4-2,5" ]
+}
