@@ -63,7 +63,7 @@ journal()
 
 results()
 {
-	jr-term import - <<-END
+	jr-term import --transfer - <<-END
 		class,subject,term,student,mark,reason
 		7А,Алгебра,Q1,G4-0001,5,
 		7А,Алгебра,Q1,G4-0002,3,
@@ -83,8 +83,7 @@ golden()
 
 	jr-report "$report" -f "$format" "$@" >got || return 1
 	if [ -n "${GOLDEN_REGEN-}" ]; then
-		mkdir -p "$GOLDEN"
-		cp got "$GOLDEN/$report.$format"
+		cp got "$GOLDEN_REGEN/$report.$format"
 	else
 		diff -u "$GOLDEN/$report.$format" got
 	fi
