@@ -240,7 +240,8 @@ class Figures:
 def category(student):
     mine = RESULTS[student]
     if apart(student, None, TO):
-        return "taught apart"
+        return "taught apart, order " + next(m["order"] for m in MODES
+            if m["student"] == student and m["subject"] == "" and m["from"] <= TO <= until(m["to"]))
     if not any(r.in_n for r in mine):
         return "not counted"
     if any(r.fails for r in mine):

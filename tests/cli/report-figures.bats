@@ -73,19 +73,12 @@ people()
 		2026-10-13,7Б,,Алгебра,1,=HYPERLINK("http://example.org"),О | С*125: Быстро
 		2026-10-07,7Б,,Физика,2,Опыты,Л
 	END
-	cat >mode.csv <<-END
-		student,class,subject,from,to
-		G4-0005,,,2026-09-15,
-		G4-0006,7А,Музыка,2026-09-01,
+	jr-student mode import - <<-END
+		student,class,mode,subject,from,order
+		G4-0005,,home,,2026-09-15,7-о
+		G4-0006,7А,individual,Музыка,2026-09-01,8-о
 	END
-	sql "INSERT INTO study_mode
-	    SELECT 1, id, NULL, 'home', '2026-09-15', '9999-12-31', '7-о' FROM student WHERE number = 'G4-0005';
-	    INSERT INTO study_mode
-	    SELECT 2, s.id, co.id, 'individual', '2026-09-01', '9999-12-31', '8-о'
-	    FROM student s, course co
-	    JOIN class c ON c.id = co.class_id
-	    JOIN subject su ON su.id = co.subject_id
-	    WHERE s.number = 'G4-0006' AND c.name = '7А' AND su.name = 'Музыка'"
+	jr-student mode list >mode.csv
 	jr-attend exempt --student G4-0004 --subject 'Физическая культура' --from 2026-09-01 \
 	    --to 2027-05-26 --document 15
 }

@@ -40,7 +40,7 @@ setup_file()
 		2026-09-07,7А,Алгебра,2,G4-0003,absent,
 		2026-09-07,7А,Алгебра,2,G4-0004,late,10
 	END
-	jr-term import - <<-END
+	jr-term import --transfer - <<-END
 		class,subject,term,student,mark
 		7А,Алгебра,Q1,G4-0001,5
 		7А,Алгебра,Q1,G4-0002,4

@@ -658,9 +658,13 @@ columns_are_those_of_the_rows_in_their_order(void **state)
 		    "student|class|from|to|code|basis|document|subject|number" },
 		{ "exemption",
 		    "student|class|subject|from|to|document" },
-		{ "study_mode", "student|class|mode|group|subject|from|to|order" },
 		{ "regime",
 		    "from|to|grade|class|regime|weekday|bells|order|note" },
+		{ "study_mode", "student|class|mode|group|subject|from|to|order" },
+		{ "debt",
+		    "student|class|subject|until|order|first_date|first_mark|first_document|"
+		    "second_date|second_mark|second_document" },
+		{ "council", "student|class|decision|date|protocol|note" },
 		{ "substitution",
 		    "date|class|group|subject|number|teacher|kind|by|with|to_date|"
 		    "to_number|reason|order" },
