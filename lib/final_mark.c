@@ -9,6 +9,7 @@
 #include "lookup.h"
 #include "roster_impl.h"
 #include "scale.h"
+#include "term_propose.h"
 #include "window.h"
 
 /* As in term.c. */
@@ -367,7 +368,11 @@ write(struct jr *j, const struct jr_row *r, const struct jr__composites *c, stru
 		jr__unfetch(j, JR_TBL_FINAL_MARK);
 		return rc;
 	}
-	return jr__edit_end(j, &row, what);
+	if ((rc = jr__edit_end(j, &row, what)) < 0 ||
+	    strcmp(e->of->kind, kinds[ATTESTATION]) != 0)
+		return rc;
+	return jr__proposed_mark(j, &(struct jr__propose_mark){ e->of->year, 0, e->subject_id,
+	    e->student_id, e->value });
 }
 
 int

@@ -383,6 +383,16 @@ check_proposal(struct jr *j, const struct entry *e)
 	return jr__proposal_check(j, MARK, &which, e->of_year, e->subject_id, e->value);
 }
 
+/* The year's marks behind it are judged by what is stored now. */
+static int
+follow(struct jr *j, const struct entry *e, const char *value)
+{
+	const struct jr__propose_mark m = { e->year, e->term_id, e->subject_id, e->student_id,
+	    value };
+
+	return jr__proposed_mark(j, &m);
+}
+
 static int
 put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 {
@@ -412,9 +422,9 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	    (rc = check_proposal(j, &e)) < 0 || (rc = jr__tx_id(j, &tx_id)) < 0)
 		return rc;
 	row[JR_TERM_MARK_TX_ID] = jr_int(tx_id);
-	if (!e.of_year)
-		jr__proposed_stale(j);
-	return jr__put(j, JR_TBL_TERM_MARK, row, keep, what);
+	if ((rc = jr__put(j, JR_TBL_TERM_MARK, row, keep, what)) < 0)
+		return rc;
+	return follow(j, &e, e.value);
 }
 
 static int
@@ -440,7 +450,7 @@ take_away(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *
 	if ((rc = jr__remove(j, JR_TBL_TERM_MARK, old)) == JR_OK)
 		*what = JR_REMOVED;
 	jr__unfetch(j, JR_TBL_TERM_MARK);
-	return rc;
+	return rc < 0 ? rc : follow(j, &e, NULL);
 }
 
 /* --- The list ------------------------------------------------------------------- */

@@ -104,19 +104,15 @@ jr__proposed_free(struct jr *j)
 	}
 }
 
-void
-jr__proposed_stale(struct jr *j)
+int
+jr__proposed_mark(struct jr *j, const struct jr__propose_mark *m)
 {
-	struct jr__proposals **at = &j->proposed, *p;
+	int rc = JR_OK;
 
-	while ((p = *at) != NULL) {
-		if (!p->of_year) {
-			at = &p->next;
-			continue;
-		}
-		*at = p->next;
-		jr__proposals_free(p);
-	}
+	for (struct jr__proposals *p = j->proposed; rc == JR_OK && p != NULL; p = p->next)
+		if (p->of_year && p->year == m->year)
+			rc = jr__propose_again(p, m);
+	return rc;
 }
 
 int

@@ -93,12 +93,19 @@ const struct jr__proposal *jr__proposals_find(const struct jr__proposals *,
     int64_t student_id, int64_t subject_id);
 const char *jr__proposals_term(const struct jr__proposals *);	/* its code */
 
+/* A mark that goes into those of its year. */
+struct jr__propose_mark {
+	int64_t		 year, term_id;		/* term_id 0: the yearly attestation */
+	int64_t		 subject_id, student_id;
+	const char	*value;			/* NULL: there is none any more */
+};
+
 /*
  * The proposal that a term mark to be stored is judged by; *out NULL: none.  Those of a
- * class are worked out once in a transaction; a year's again after jr__proposed_stale(),
- * for they hang on term marks that are being stored.  Borrowed until then or the end.
+ * class are worked out once in a transaction; those of a year hang on marks that are
+ * being stored: call jr__proposed_mark() after each.  Borrowed until the end.
  */
-void	 jr__proposed_stale(struct jr *);
+int	 jr__proposed_mark(struct jr *, const struct jr__propose_mark *);
 int	 jr__proposed(struct jr *, const struct jr__propose_which *, bool year,
     int64_t subject_id, const struct jr__proposal **out);
 

@@ -73,6 +73,8 @@ struct jr__proposals {
 	struct jr_buf		 held;		/* jr_day */
 	struct jr_map		*by_student;	/* student, subject → place in all */
 	struct jr_map		*by_course;	/* id → place in courses */
+	struct jr_buf		 parts;		/* of a year: its terms */
+	struct jr_map		*marks;		/* ... their marks: places in the scale */
 	struct jr__text		*texts;		/* of the proposals, in blocks */
 	struct jr__proposals	*next;		/* jr__proposed()'s memory */
 };
@@ -113,6 +115,8 @@ int	 jr__propose_load(struct jr__proposals *);
 int	 jr__propose_rules(struct jr *, const char *kind, struct jr__propose_rules *);
 /* What the terms' marks come to, where the term is the year. */
 int	 jr__propose_year(struct jr__proposals *);
+/* The one proposal of a year that hangs on a mark, if it is here, worked out again. */
+int	 jr__propose_again(struct jr__proposals *, const struct jr__propose_mark *);
 /* A copy that lives as long as the proposals; NULL: no memory. */
 const char *jr__propose_text(struct jr__proposals *, const char *s);
 

@@ -524,11 +524,13 @@ jr__proposals_free(struct jr__proposals *p)
 	}
 	jr_map_free(p->by_student);
 	jr_map_free(p->by_course);
+	jr_map_free(p->marks);
 	jr_buf_release(&p->all);
 	jr_buf_release(&p->first);
 	jr_buf_release(&p->places);
 	jr_buf_release(&p->apart);
 	jr_buf_release(&p->courses);
 	jr_buf_release(&p->held);
+	jr_buf_release(&p->parts);
 	free(p);
 }

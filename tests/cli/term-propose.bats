@@ -319,7 +319,75 @@ jr-term: 10А: nothing to propose: 1" ]
 		10А,Алгебра,H2,G4-3,5
 		10А,Алгебра,Y,G4-3,4
 	END
+	echo "$stderr" >&2
 	[ "$stderr" = "jr-term: -:4:5: '4' is not what is proposed, '5' (marks: 2, mean 4.50); say why, in the reason" ]
+}
+
+# Both of 7А have their first three quarters.
+three_quarters()
+{
+	jr-term import --transfer - <<-END
+		class,subject,term,student,mark
+		7А,Алгебра,Q1,G4-1,4
+		7А,Алгебра,Q2,G4-1,4
+		7А,Алгебра,Q3,G4-1,5
+		7А,Алгебра,Q1,G4-2,3
+		7А,Алгебра,Q2,G4-2,4
+		7А,Алгебра,Q3,G4-2,3
+		10А,Алгебра,H1,G4-3,4
+	END
+}
+
+@test "rows of a term and of the year in turns: each is judged by what stands before it" {
+	small
+	export JR_NOW=2027-05-26T12:00:00
+	three_quarters
+	# With no mark of the last term nothing is proposed, so any is taken.
+	run -65 --separate-stderr jr-term import - <<-END
+		class,subject,term,student,mark,reason
+		7А,Алгебра,Y,G4-2,5,
+		7А,Алгебра,Q4,G4-1,5,олимпиада
+		7А,Алгебра,Y,G4-1,4,
+		7А,Алгебра,Q4,G4-2,4,олимпиада
+		10А,Алгебра,H2,G4-3,4,олимпиада
+		10А,Алгебра,Y,G4-3,5,
+	END
+	[ "$stderr" = "jr-term: -:4:5: '4' is not what is proposed, '5' (marks: 4, mean 4.50); say why, in the reason
+jr-term: -:7:5: '5' is not what is proposed, '4' (marks: 2, mean 4.00); say why, in the reason" ]
+	jr-term import - <<-END
+		class,subject,term,student,mark,reason
+		7А,Алгебра,Q4,G4-1,5,олимпиада
+		7А,Алгебра,Y,G4-1,5,
+		7А,Алгебра,Q4,G4-2,4,олимпиада
+		7А,Алгебра,Y,G4-2,4,
+	END
+	# What is changed counts as it is now.
+	run -65 --separate-stderr jr-term import - <<-END
+		class,subject,term,student,mark,reason
+		7А,Алгебра,Y,G4-2,5,
+		7А,Алгебра,Q4,G4-1,3,ошибка
+		7А,Алгебра,Y,G4-1,3,
+	END
+	[ "$stderr" = "jr-term: -:2:5: '5' is not what is proposed, '4' (marks: 4, mean 3.50); say why, in the reason
+jr-term: -:4:5: '3' is not what is proposed, '4' (marks: 4, mean 4.00); say why, in the reason" ]
+	[ "$(jr-term list --term Y | tail -n +2 | cut -d, -f5,6)" = "G4-1,5
+G4-2,4" ]
+}
+
+@test "a yearly attestation counts for the rows behind it in the same file" {
+	sed 's/^year_formula: .*/year_formula: mean+attestation/' "$ROOT/journal.conf" >att.conf
+	small att.conf
+	export JR_NOW=2027-05-26T12:00:00
+	three_quarters
+	run -65 --separate-stderr jr-term import - <<-END
+		class,subject,term,student,mark,reason
+		7А,Алгебра,Q4,G4-1,5,олимпиада
+		7А,Алгебра,Q4,G4-2,4,олимпиада
+		7А,Алгебра,Y,G4-1,5,
+		7А,Алгебра,ATT,G4-2,3,
+		7А,Алгебра,Y,G4-2,4,
+	END
+	[ "$stderr" = "jr-term: -:6:5: '4' is not what is proposed, '3' (marks: 5, mean 3.40); say why, in the reason" ]
 }
 
 @test "a credit in an elective is the teacher's own" {
