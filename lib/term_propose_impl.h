@@ -47,10 +47,10 @@ struct jr__place {
 	size_t	 next;			/* place of the proposal; SIZE_MAX: no more */
 	jr_day	 from, to;
 	jr_day	 load_from, load_to;	/* when somebody taught it; from > to: never */
-	bool	 own;			/* he is taught there alone */
+	size_t	 apart, aparts;		/* its spans in `apart`, and how many */
 };
 
-/* Taught apart, in one course or (0) in all that are not his own. */
+/* Taught apart from a course; they stand in the order of student, course, day. */
 struct jr__apart_span {
 	int64_t	 student_id, course_id;
 	jr_day	 from, to;

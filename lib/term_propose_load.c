@@ -151,7 +151,7 @@ keep(struct jr__proposals *p, const char *s, const char *before, const char **ou
 /* Columns of propose_places. */
 enum {
 	STUDENT_ID, CLASS_ID, COURSE_ID, SUBJECT_ID, FROM, TO, KIND, LOAD_FROM, LOAD_TO, HOURS,
-	OWN, MARKED, GRADE, CLASS, GROUP, GROUP_CLASS, SUBJECT, NUMBER, NAME
+	MARKED, GRADE, CLASS, GROUP, GROUP_CLASS, SUBJECT, NUMBER, NAME
 };
 
 struct key {
@@ -178,10 +178,8 @@ jr__is_apart(const struct jr__proposals *p, const struct jr__place *l, jr_day da
 {
 	const struct jr__apart_span *a = (const void *)p->apart.data;
 
-	for (size_t i = 0; i < JR__COUNT(&p->apart, *a); i++)
-		if (a[i].student_id == l->student_id && day >= a[i].from && day <= a[i].to &&
-		    (a[i].course_id == 0 ? !l->own :
-		    a[i].course_id == jr__courses(p)[l->course].id))
+	for (size_t i = l->apart; i < l->apart + l->aparts; i++)
+		if (day >= a[i].from && day <= a[i].to)
 			return true;
 	return false;
 }
@@ -250,6 +248,32 @@ add_proposal(struct jr__proposals *p, struct jr_stmt *st)
 	return JR_OK;
 }
 
+/* Does the span stand before those of the student in the course? */
+static bool
+is_before(const struct jr__apart_span *a, int64_t student_id, int64_t course_id)
+{
+	return a->student_id != student_id ? a->student_id < student_id :
+	    a->course_id < course_id;
+}
+
+static void
+find_apart(const struct jr__proposals *p, int64_t course_id, struct jr__place *l)
+{
+	const struct jr__apart_span *a = (const void *)p->apart.data;
+	size_t n = JR__COUNT(&p->apart, *a), end = n, middle;
+
+	for (l->apart = 0; l->apart < end;) {
+		middle = l->apart + (end - l->apart) / 2;
+		if (is_before(&a[middle], l->student_id, course_id))
+			l->apart = middle + 1;
+		else
+			end = middle;
+	}
+	while (end < n && a[end].student_id == l->student_id && a[end].course_id == course_id)
+		end++;
+	l->aparts = end - l->apart;
+}
+
 static int
 take_place(struct jr *j, struct jr_stmt *st, void *arg)
 {
@@ -258,13 +282,13 @@ take_place(struct jr *j, struct jr_stmt *st, void *arg)
 		.student_id = jr_stmt_int(st, STUDENT_ID),
 		.from = day_at(st, FROM, 0), .to = day_at(st, TO, 0),
 		.load_from = day_at(st, LOAD_FROM, INT32_MAX), .load_to = day_at(st, LOAD_TO, 0),
-		.own = jr_stmt_int(st, OWN) != 0,
 	};
-	int64_t subject_id = jr_stmt_int(st, SUBJECT_ID);
+	int64_t course_id = jr_stmt_int(st, COURSE_ID), subject_id = jr_stmt_int(st, SUBJECT_ID);
 	int rc;
 
-	if ((rc = course_at(p, jr_stmt_int(st, COURSE_ID), subject_id, &l.course)) < 0)
+	if ((rc = course_at(p, course_id, subject_id, &l.course)) < 0)
 		return rc;
+	find_apart(p, course_id, &l);
 	jr_buf_add(&p->places, &l, sizeof(l));
 	if (p->places.failed)
 		return jr__nomem(j);

@@ -242,6 +242,29 @@ proposed()
 	    "7А,Белова (дом),Алгебра,Q1,G4-1,2,4.50,4.50,5" ]
 }
 
+@test "a group is somebody's own in the time that no other is taught in it" {
+	small
+	marks G4-1 5 4
+	jr-group import - <<-END
+		class,group,student,from,to
+		7А,Дома,G4-2,2026-09-01,2026-09-20
+		7А,Дома,G4-1,2026-10-01,
+	END
+	jr-course import - <<-END
+		class,group,subject,teacher,hours_per_week,from
+		7А,Дома,Алгебра,petrov,1,2026-09-01
+	END
+	jr-student mode add --student G4-1 --mode home --from 2026-10-01 --order 7
+	[ "$(jr-term propose -q --student G4-1 | tail -n +2 | cut -d, -f1-5)" = \
+	    "7А,Дома,Алгебра,Q1,G4-1" ]
+	# With another member who is not taught apart it is a group like any other.
+	jr-group import - <<-END
+		class,group,student,from
+		7А,Дома,G4-2,2026-10-05
+	END
+	[ -z "$(jr-term propose -q --student G4-1 | tail -n +2)" ]
+}
+
 @test "the year is the mean of the terms, half up; one quarter not attested is left out" {
 	small
 	export JR_NOW=2027-05-26T12:00:00

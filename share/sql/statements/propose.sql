@@ -19,18 +19,14 @@ ORDER BY t.starts_on, t.ends_on, t.code;
 -- name: propose_places
 -- many
 -- The students of the term's lists in their courses, whenever they were in one of them
--- between the two days, those of the term's end first: own, a group of this student
--- alone; load_from to load_to, when somebody taught it.  In the order of the list of
--- term marks.
+-- between the two days, those of the term's end first; load_from to load_to, when
+-- somebody taught it.  In the order of the list of term marks.
 SELECT s.student_id, s.class_id, x.course_id, co.subject_id,
 	x.from_date, x.to_date, co.kind,
 	(SELECT min(w.from_date) FROM course_load w WHERE w.course_id = x.course_id) AS load_from,
 	(SELECT max(w.to_date) FROM course_load w WHERE w.course_id = x.course_id) AS load_to,
 	(SELECT CAST(sum(w.hours) AS BIGINT) FROM course_load w WHERE w.course_id = x.course_id
 		AND :to BETWEEN w.from_date AND w.to_date) AS hours,
-	CASE WHEN co.group_id IS NULL OR EXISTS (SELECT 1 FROM group_member o
-			WHERE o.group_id = co.group_id AND o.student_id <> s.student_id)
-		THEN 0 ELSE 1 END AS own,
 	CASE WHEN EXISTS (SELECT 1 FROM unmarked u
 			WHERE u.grade = c.grade AND u.term IN ('', :code)
 				AND u.subject_key IN ('', su.match_key))
@@ -52,12 +48,17 @@ ORDER BY CASE WHEN :to BETWEEN x.from_date AND x.to_date THEN 0 ELSE 1 END,
 	g.sort_key NULLS FIRST, su.sort_key, su.id, st.sort_key, st.number, x.course_id, x.from_date;
 
 -- name: propose_modes
--- Who was taught apart between the two days, in which course (NULL: in all).
-SELECT m.student_id, m.course_id, m.from_date, m.to_date
+-- Who was taught apart between the two days, from which of his courses.
+SELECT DISTINCT a.student_id, a.course_id, a.from_date, a.to_date
 FROM study_mode m
+JOIN course_student x ON x.student_id = m.student_id
+	AND x.from_date <= m.to_date AND x.to_date >= m.from_date
+JOIN course_apart a ON a.student_id = m.student_id AND a.course_id = x.course_id AND a.own = 0
+	AND a.from_date = m.from_date AND a.to_date = m.to_date
 WHERE m.from_date <= :to AND m.to_date >= :from
+	AND x.from_date <= :to AND x.to_date >= :from
 	AND (CAST(:student AS BIGINT) IS NULL OR m.student_id = :student)
-ORDER BY m.student_id, m.from_date, m.id;
+ORDER BY a.student_id, a.course_id, a.from_date, a.to_date;
 
 -- name: propose_exemptions
 -- Who is exempt for the whole of the days.
