@@ -567,6 +567,19 @@ put_present(struct jr *j, const struct found *f, enum jr_change *what)
 	return JR_OK;
 }
 
+/* A lesson that was not given has no register; what was entered before may be taken out. */
+static int
+check_given(struct jr *j, struct found *f)
+{
+	int rc;
+
+	if (f->e.student_id != 0 && strcmp(f->a->code[f->code].name, "present") == 0) {
+		if ((rc = jr__page(j, &f->e.lesson, &f->page)) < 0 || f->page->taken)
+			return rc;
+	}
+	return jr__lesson_given(j, DATE, &f->e.lesson);
+}
+
 /* Who is not on the register has no new row there. */
 static int
 check_register(struct jr *j, const struct jr_row *r, struct found *f)
@@ -591,8 +604,8 @@ put(struct jr *j, const struct jr_row *r, enum jr_change *what)
 	int rc;
 
 	*what = JR_SAME;
-	if ((rc = find_all(j, r, &f)) < 0 || (rc = check_register(j, r, &f)) < 0 ||
-	    (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
+	if ((rc = find_all(j, r, &f)) < 0 || (rc = check_given(j, &f)) < 0 ||
+	    (rc = check_register(j, r, &f)) < 0 || (rc = jr__page_make(j, &f.e.lesson, &f.page)) < 0)
 		return rc;
 	if (f.e.student_id == 0)
 		return take_register(j, &f, what);

@@ -189,6 +189,8 @@ find_lesson(struct jr__grid_run *r, struct jr__grid_lesson *l, struct jr_map *se
 		return rc;
 	rc = jr__lesson_find(r->j, -1, r->course, l->column->day, l->number, JR__LESSON_SLOT,
 	    &l->place);
+	if (rc == JR_OK && l->entries)
+		rc = jr__lesson_given(r->j, -1, &l->place);
 	if (rc < 0) {
 		rc = jr__grid_failed(r, rc, r->g->head_line, l->column->field + 1);
 		l->column = NULL;

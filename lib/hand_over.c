@@ -4,6 +4,7 @@
 #include "hand_over.h"
 #include "roster_impl.h"
 #include "substitute_impl.h"
+#include "window.h"
 
 /* What is asked for, understood. */
 struct handing {
@@ -291,10 +292,13 @@ hand_course(struct handing *h, const struct jr_hand_over *q, const struct load *
 {
 	const struct jr_value key[] = { jr_int(l->course_id), jr_int(h->from_id),
 	    jr_text(l->from) };
+	const struct jr__course *course;
 	int64_t has;
 	int rc;
 
-	if ((rc = jr__number(h->j, JR_SQL_HAND_OVER_HAS, JR_PARAMS(
+	if ((rc = jr__course_by_id(h->j, l->course_id, &course)) < 0 ||
+	    (rc = jr__closed_check(h->j, -1, course->class_id, h->day)) < 0 ||
+	    (rc = jr__number(h->j, JR_SQL_HAND_OVER_HAS, JR_PARAMS(
 	    JR_P_INT("course_id", l->course_id), JR_P_INT("staff_id", h->to_id),
 	    JR_P_TEXT("date", h->date)), &has)) < 0)
 		return rc;

@@ -39,7 +39,8 @@ struct jr_handed_to {
  * Hand over in the open writing transaction, telling what.  JR_EINVAL, JR_ENOTFOUND: a
  * name or day; nothing to hand over; the new teacher has the course already, or does not
  * work here then; JR_ECONFLICT: he has lessons at the same hours of the timetable, each a
- * warning; JR_EDENIED: the right to courses, or to classes, is missing.
+ * warning; JR_EDENIED: the right to courses, or to classes, is missing; a course's class
+ * has a closed term on that day.
  */
 int	 jr_hand_over(struct jr *, const struct jr_hand_over *, const struct jr_handed_to *);
 

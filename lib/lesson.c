@@ -308,6 +308,19 @@ changes_something(const struct row *r, const struct todo *t)
 	return false;
 }
 
+/* Does it add to the lesson, or change what it has? */
+static bool
+enters_something(const struct row *r, const struct todo *t)
+{
+	if ((t->record && r->topic != NULL) || (t->homework && !t->homework_goes) ||
+	    (t->links && r->links.n > 0))
+		return true;
+	for (int i = 0; i < t->tasks.n; i++)
+		if (!t->tasks.change[i].same && t->tasks.change[i].task != NULL)
+			return true;
+	return false;
+}
+
 /* --- Writing -------------------------------------------------------------------------------- */
 
 /* Delete the row of a table whose key is the lesson. */
@@ -408,6 +421,8 @@ put(struct jr *j, const struct jr_row *in, enum jr_change *what)
 	made = r.at.lesson_id == 0;
 	if (changes_something(&r, &t)) {
 		if ((rc = jr__lesson_open(j, DATE, r.at.course, r.at.day)) < 0 ||
+		    (enters_something(&r, &t) &&
+		    (rc = jr__lesson_given(j, DATE, &r.at)) < 0) ||
 		    (rc = write_row(j, l, &r, &t)) < 0)
 			return rc;
 		*what = made ? JR_ADDED : JR_CHANGED;

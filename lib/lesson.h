@@ -102,6 +102,13 @@ int	 jr__day_settle(struct jr *, jr_day);
  */
 int	 jr__lesson_open(struct jr *, int col, const struct jr__course *, jr_day);
 
+/*
+ * JR_ECONFLICT, with the way to take that back, when the lesson was cancelled or moved
+ * away: nothing new is entered in it.  A lesson that is to be made is given.  Remembered
+ * like the lessons.
+ */
+int	 jr__lesson_given(struct jr *, int col, const struct jr__lesson_place *);
+
 /* JR_EDENIED when what transaction tx_id first recorded of a lesson on that day may
  * no longer be changed without a reason (window.h). */
 int	 jr__lesson_may_correct(struct jr *, int col, int64_t tx_id, jr_day);

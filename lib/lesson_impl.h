@@ -18,6 +18,8 @@ struct jr__course_day {
 	bool		 school, runs;
 	bool		 open_known;
 	bool		 closed;		/* the term, where open_known */
+	bool		 cancelled_known;
+	unsigned	 cancelled;		/* bits of numbers, where cancelled_known */
 	int64_t		 id[JR__LESSON_MOST + 1];
 };
 
@@ -40,6 +42,9 @@ int	 jr__course_day(struct jr *, const struct jr__course *, jr_day,
     struct jr__course_day **out);
 /* What calendar and timetable say of it. */
 int	 jr__course_day_plan(struct jr *, const struct jr__course *, struct jr__course_day *);
+
+/* Which of its lessons were cancelled or moved away, read when first asked for. */
+int	 jr__course_day_cancelled(struct jr *, struct jr__course_day *);
 
 /* The lesson was made, or taken away. */
 int	 jr__lesson_made(struct jr *, const struct jr__lesson_place *);

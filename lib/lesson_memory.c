@@ -36,6 +36,7 @@ struct jr__lesson_memory {
 	struct list		 lessons;		/* course, lesson, number */
 	struct list		 plan;			/* course, number of its slot */
 	struct list		 filled;		/* lesson */
+	struct list		 cancelled;		/* course, number */
 };
 
 /* --- Rows that wait ---------------------------------------------------------------- */
@@ -164,6 +165,7 @@ jr__lesson_cache_free(struct jr *j)
 		free(l->memory->lessons.row);
 		free(l->memory->plan.row);
 		free(l->memory->filled.row);
+		free(l->memory->cancelled.row);
 	}
 	free(l->memory);
 	jr__pages_free(l->pages);
@@ -434,6 +436,50 @@ jr__course_day_plan(struct jr *j, const struct jr__course *c, struct jr__course_
 	return rc;
 }
 
+/* --- Lessons that are not given ------------------------------------------------------------- */
+
+static int
+cancelled_one(struct jr *j, struct jr__course_day *d)
+{
+	char date[JR_DATE_SIZE];
+	struct jr_stmt *st;
+	int rc;
+
+	jr_date_format(d->day, date);
+	rc = jr__query(j, JR_SQL_LESSON_CANCELLED_OF_DAY, JR_PARAMS(
+	    JR_P_INT("course_id", d->course_id), JR_P_TEXT("date", date)), &st);
+	while (rc >= 0 && (rc = jr__step(j, st)) == JR_OK)
+		d->cancelled |= JR__BIT(jr_stmt_int(st, 0));
+	return rc < 0 ? rc : JR_OK;
+}
+
+static int
+cancelled_of_whole(struct jr *j, struct jr__course_day *d)
+{
+	struct list *l = &j->lessons->memory->cancelled;
+	const struct triple *t = NULL;
+	int rc;
+
+	if ((rc = load_list(j, JR_SQL_LESSON_CANCELLED_OF_DATE, d->day, NULL, l)) < 0)
+		return rc;
+	while ((t = next_triple(l, d->course_id, t)) != NULL)
+		d->cancelled |= JR__BIT(t->b);
+	return JR_OK;
+}
+
+int
+jr__course_day_cancelled(struct jr *j, struct jr__course_day *d)
+{
+	int rc;
+
+	if (d->cancelled_known)
+		return JR_OK;
+	d->cancelled = 0;
+	rc = jr__whole_day(j, d->day) ? cancelled_of_whole(j, d) : cancelled_one(j, d);
+	d->cancelled_known = rc == JR_OK;
+	return rc;
+}
+
 /* --- Lessons made, taken away, filled ------------------------------------------------------- */
 
 int
@@ -459,7 +505,7 @@ jr__lesson_forget(struct jr *j, const struct jr__lesson_place *p)
 	if (j->lessons == NULL)
 		return;
 	place_of(j->lessons, p->course->id, p->day)->course_id = 0;
-	j->lessons->memory->lessons.day = 0;
+	j->lessons->memory->lessons.day = j->lessons->memory->cancelled.day = 0;
 	jr__page_forget(j, p->lesson_id);
 }
 

@@ -524,7 +524,8 @@ find_all(struct jr *j, const struct jr_row *r, struct found *f)
 	return find_task(j, f->m, f->page, r, &f->type, &f->task);
 }
 
-/* Who is not on the register gets no new mark there, and owes nothing new. */
+/* Who is not on the register gets no new mark there, and owes nothing new; nor does
+ * anybody in a lesson that was not given. */
 static int
 check_register(struct jr *j, const struct jr_row *r, const struct found *f)
 {
@@ -532,6 +533,8 @@ check_register(struct jr *j, const struct jr_row *r, const struct found *f)
 	bool owes = false;
 	int rc;
 
+	if (stored(f) == NULL && (rc = jr__lesson_given(j, DATE, &f->e.lesson)) < 0)
+		return rc;
 	if ((rc = jr__entry_apart(j, &f->e, &apart)) < 0 || apart == NULL || stored(f) != NULL)
 		return rc;
 	if (f->owed && f->task != NULL &&

@@ -264,7 +264,7 @@ refuse_merge(struct jr *j, const struct jr__sub *s, int n)
 	    "to take it into; without a lesson he gives it himself"), s->at.number, date);
 }
 
-/* The lesson that takes it in, made where it is not there; and whose it is. */
+/* The lesson that takes it in and whose it is; one that is to be made, in an open term. */
 static int
 find_host(struct jr *j, struct jr__sub *s, struct jr__lesson_place *host)
 {
@@ -281,7 +281,10 @@ find_host(struct jr *j, struct jr__sub *s, struct jr__lesson_place *host)
 	s->staff_id = b.staff_id;
 	*host = (struct jr__lesson_place){ .day = s->at.day, .number = b.number,
 	    .lesson_id = b.lesson_id };
-	return jr__course_by_id(j, b.course_id, &host->course);
+	if ((rc = jr__course_by_id(j, b.course_id, &host->course)) < 0)
+		return rc;
+	return host->lesson_id != 0 ? JR_OK :
+	    jr__lesson_open(j, JR__SUB_WITH, host->course, host->day);
 }
 
 /* --- May it be? ---------------------------------------------------------------------------------- */

@@ -217,6 +217,91 @@ ivanova,2026-09-14,2026-09-18,болезнь,12" ]
 	[ "$(sql "SELECT count(*) FROM held_lesson")" -eq 2 ]
 }
 
+@test "a cancelled lesson takes nothing, with the way to take that back" {
+	local word="lesson 1 on 2026-09-18 was cancelled; the deputy takes that back with jr-lesson substitute --remove"
+	local lesson=(--date 2026-09-18 --class 7А --subject Алгебра)
+
+	jr-lesson set "${lesson[@]}" --topic Корень --homework '§ 2'
+	week_of_illness
+	jr-lesson list --date 2026-09-18 >list.csv
+	export JR_NOW=2026-09-18T15:00:00
+	dump_store >before
+	for what in '--topic Степень' '--homework §1' '--tasks К' '--minutes 20' \
+	    '--links https://example.org/1'; do
+		# shellcheck disable=SC2086 # an option and its value
+		run -65 --separate-stderr as ivanova jr-lesson set "${lesson[@]}" $what
+		[ "$stderr" = "jr-lesson: $word" ]
+	done
+	run -65 --separate-stderr jr-lesson import - <<-END
+		date,class,subject,topic
+		2026-09-18,7А,Алгебра,Степень
+	END
+	[ "$stderr" = "jr-lesson: -:2:1: $word" ]
+	run -65 --separate-stderr jr-mark add "${lesson[@]}" --student G4-1 --mark 5
+	[ "$stderr" = "jr-mark: $word" ]
+	run -65 --separate-stderr jr-attend add "${lesson[@]}" --student G4-1 --code н
+	[ "$stderr" = "jr-attend: $word" ]
+	run -65 --separate-stderr jr-attend take "${lesson[@]}"
+	[ "$stderr" = "jr-attend: $word" ]
+	run -0 --separate-stderr jr-lesson import list.csv
+	[ "$stderr" = "jr-lesson: nothing changed" ]
+	dump_store | cmp before -
+	jr-lesson set "${lesson[@]}" --topic '' --homework ''
+	ill --date 2026-09-18 --remove
+	jr-mark add "${lesson[@]}" --student G4-1 --mark 5
+	store_sound
+}
+
+@test "the old place of a moved lesson takes nothing, and names the new one" {
+	week_of_illness
+	export JR_NOW=2026-09-21T15:00:00
+	run -65 --separate-stderr jr-lesson set --date 2026-09-16 --class 7А --subject Алгебра --topic Степень
+	[ "$stderr" = "jr-lesson: lesson 1 on 2026-09-16 was moved to 2026-09-21, lesson 5: enter it there; the deputy takes the move back with jr-lesson substitute --remove" ]
+	run -65 --separate-stderr jr-mark add --date 2026-09-16 --class 7А --subject Алгебра --student G4-1 --mark 5
+	[[ "$stderr" = "jr-mark: lesson 1 on 2026-09-16 was moved to 2026-09-21, lesson 5: "* ]]
+	jr-mark add --date 2026-09-21 --number 5 --class 7А --subject Алгебра --student G4-1 --mark 5
+}
+
+@test "in a file that goes day by day the cancelled lessons are found too" {
+	local number
+
+	for number in 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+		jr-course add --class 7А --subject "Предмет $number" --teacher sidorova --hours-per-week 5
+		for day in 3 5; do
+			jr-timetable add --class 7А --subject "Предмет $number" --weekday $day \
+			    --number "$number" -q
+		done
+	done
+	jr-lesson generate --from 2026-09-14 --to 2026-09-18 -q
+	week_of_illness
+	export JR_NOW=2026-09-18T15:00:00
+	{
+		echo date,class,subject,student,code
+		for day in 16 18; do
+			for number in 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+				echo "2026-09-$day,7А,Предмет $number,G4-1,н"
+			done
+		done
+		echo 2026-09-18,7А,Алгебра,G4-1,н
+	} >week.csv
+	run -65 --separate-stderr jr-attend import week.csv
+	[[ "$stderr" = *"week.csv:28:1: lesson 1 on 2026-09-18 was cancelled; "* ]]
+	head -27 week.csv | jr-attend import -
+	[ "$(jr-attend list | wc -l)" -eq 27 ]
+}
+
+@test "the column of a cancelled lesson in a sheet is refused once, at its head" {
+	ill --date 2026-09-18 --cancel
+	export JR_NOW=2026-09-18T15:00:00
+	printf '%s\n' '№;Ученик;2026-09-18' 'G4-1;Белова Вера;5' 'G4-2;Ёлкин Пётр;н' >sheet.csv
+	run -65 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра sheet.csv
+	[ "${stderr_lines[0]}" = "jr-mark: sheet.csv:1:3: lesson 1 on 2026-09-18 was cancelled; the deputy takes that back with jr-lesson substitute --remove" ]
+	[ "$(grep -c cancelled <<<"$stderr")" -eq 1 ]
+	jr-lesson sheet --class 7А --subject Алгебра --from 2026-09-14 --to 2026-09-20 >out.csv
+	run -0 --separate-stderr jr-mark import --grid --class 7А --subject Алгебра out.csv
+	[ "$(sql 'SELECT count(*) FROM register')" -eq 0 ]
+}
+
 @test "the substitute sees and writes the lessons that he gives, and no others" {
 	ill --date 2026-09-14 --by gusev
 	export JR_NOW=2026-09-16T12:00:00

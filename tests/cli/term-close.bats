@@ -174,6 +174,52 @@ jr-term: 1 class stays open" ]
 	dump_store | cmp before -
 }
 
+@test "in a closed term orders, substitutions and hand-overs are refused too" {
+	local word="Q1 is closed for 7А; the deputy or the director re-opens it with jr-term reopen"
+
+	jr-plan import - <<-END
+		class,subject,no,topic,hours
+		7А,Алгебра,1,Числа,10
+	END
+	close_7a
+	dump_store >before
+	run -77 --separate-stderr jr-timetable regime off --class 7А --date 2026-10-21 --order 8
+	[ "$stderr" = "jr-timetable: $word" ]
+	run -77 --separate-stderr jr-lesson substitute --teacher ivanova --date 2026-10-21 --by petrov
+	[ "$stderr" = "jr-lesson: $word" ]
+	run -77 --separate-stderr jr-lesson substitute --teacher ivanova --date 2026-10-21 --cancel
+	[ "$stderr" = "jr-lesson: $word" ]
+	run -77 --separate-stderr jr-lesson move --class 7А --subject Алгебра --date 2026-10-21 \
+	    --to-date 2026-11-06 --to-number 3
+	[ "$stderr" = "jr-lesson: $word" ]
+	run -77 --separate-stderr jr-lesson set --next --date 2026-10-22 --class 7А --subject Алгебра \
+	    --number 3
+	[ "$stderr" = "jr-lesson: $word" ]
+	run -77 --separate-stderr jr-lesson set --date 2026-10-19 --class 7А --subject Алгебра \
+	    --links 'https://example.org/1'
+	[ "$stderr" = "jr-lesson: $word" ]
+	run -77 --separate-stderr jr-course hand-over --teacher ivanova --to petrov --date 2026-10-20 \
+	    --allow-clashes
+	[[ "$stderr" = *"jr-course: $word" ]]
+	dump_store | cmp before -
+	jr-course hand-over --teacher ivanova --to petrov --date 2026-10-24 --allow-clashes
+}
+
+@test "a lesson of another class is not made in a closed term, to merge one with it" {
+	local row='2026-10-19,7А,Алгебра,1,merged,petrov,7Б'
+
+	printf '%s\n' date,class,subject,number,kind,by,with "$row" >merged.csv
+	sql "DELETE FROM lesson WHERE course_id IN (SELECT o.id FROM course o
+	    JOIN class c ON c.id = o.class_id WHERE c.name = '7Б')"
+	sql "UPDATE slot SET number = 1 WHERE number = 2"
+	sql "INSERT INTO term_close (term_id, class_id, tx_id)
+	    SELECT t.id, c.id, 1 FROM term t, class c WHERE t.code = 'Q1' AND c.name = '7Б'"
+	run -65 --separate-stderr jr-lesson substitute merged.csv
+	[[ "$stderr" = *"Q1 is closed for 7Б; "* ]]
+	sql 'DELETE FROM term_close'
+	jr-lesson substitute merged.csv
+}
+
 @test "generate makes no lesson in a closed term" {
 	close_7a
 	sql "INSERT INTO slot SELECT id, 4, 1, 0, '2026-10-19', '9999-12-31', NULL FROM course
@@ -254,6 +300,7 @@ papers()
 	export JR_NOW=2026-10-26T12:00:00
 	jr-student set --number G4-2 --surname Соколов
 	jr-attend exempt --student G4-1 --subject Алгебра --from 2026-09-01 --document 'справка 5'
+	jr-student mode add --student G4-2 --mode home --from 2026-09-01 --order 5
 	export JR_NOW=2026-11-10T12:00:00
 	jr-student remove --number G4-1 2026-11-09
 	jr-course set --class 7А --subject Алгебра --teacher ivanova --hours-per-week 2

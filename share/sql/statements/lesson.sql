@@ -11,6 +11,20 @@ WHERE course_id = :course_id AND date = :date ORDER BY number;
 -- The same of all courses.
 SELECT course_id, id, number FROM lesson WHERE date = :date;
 
+-- name: lesson_cancelled_of_day
+-- ahead: lesson
+-- Those of a course on a day that are not given: cancelled, or moved away.
+SELECT l.number FROM lesson l
+JOIN substitution u ON u.lesson_id = l.id AND u.kind = 'cancelled'
+WHERE l.course_id = :course_id AND l.date = :date;
+
+-- name: lesson_cancelled_of_date
+-- ahead: lesson
+-- The same of all courses.
+SELECT l.course_id, l.number, 0 FROM lesson l
+JOIN substitution u ON u.lesson_id = l.id AND u.kind = 'cancelled'
+WHERE l.date = :date;
+
 -- name: lesson_plan_of_day
 -- What calendar and timetable say of a course's day.  No row: no school that day;
 -- else whether somebody teaches the course, and a row for each slot (or one with
