@@ -149,13 +149,13 @@ SELECT m.student_id AS student_id, co.id AS course_id, m.from_date AS from_date,
 FROM study_mode m
 JOIN course co ON m.course_id IS NULL OR m.course_id = co.id;
 
--- Lessons that were held, as before; but a topic entered ahead for a day that an order
--- took away since is none.
-DROP VIEW held_lesson;
-CREATE VIEW held_lesson AS
-SELECT l.id AS lesson_id, l.course_id AS course_id, l.date AS date, l.number AS number
+-- Lessons that were held, of all courses: with a register, or with a topic; but a topic
+-- entered ahead for a day that an order took away since is none.
+CREATE VIEW given_lesson AS
+SELECT l.id AS lesson_id, l.course_id AS course_id, l.date AS date, l.number AS number,
+	co.kind AS kind
 FROM lesson l
-JOIN course co ON co.id = l.course_id AND co.kind <> 'extracurricular'
+JOIN course co ON co.id = l.course_id
 WHERE (EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id)
 		OR (EXISTS (SELECT 1 FROM record r WHERE r.lesson_id = l.id)
 			AND EXISTS (SELECT 1 FROM school_day d
@@ -163,6 +163,13 @@ WHERE (EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id)
 					AND d.date = l.date)))
 	AND NOT EXISTS (SELECT 1 FROM substitution u
 		WHERE u.lesson_id = l.id AND u.kind = 'cancelled');
+
+-- Those of courses that count in the figures, as before.
+DROP VIEW held_lesson;
+CREATE VIEW held_lesson AS
+SELECT lesson_id, course_id, date, number
+FROM given_lesson
+WHERE kind <> 'extracurricular';
 
 -- The plan that a course follows: of its own group, else of its class, else of its
 -- grade; NULL: none.
@@ -244,7 +251,7 @@ GROUP BY co.id, y.date, s.number;
 --	planned, adjusted	hours of the plan, and with its changes
 --	lessons			that calendar and timetable have for the year
 --	due, lost		of these up to the day; and lessons that an order took away
---	given			lessons held up to the day, whatever their topic
+--	given			lessons held up to the day (given_lesson), whatever their topic
 --	done, taught		hours of the plan, and with its changes, that these carried out:
 --				those of their topics, and one for a lesson off the plan
 -- By the plan to date are the lesser of planned and 100 * (due + lost); behind is what
@@ -260,12 +267,8 @@ SELECT c.course_id AS course_id, c.year_id AS year_id, y.date AS date, c.plan_id
 		WHERE s.course_id = c.course_id AND s.date <= y.date) AS due,
 	(SELECT count(*) FROM course_slot_lost s
 		WHERE s.course_id = c.course_id AND s.date <= y.date) AS lost,
-	(SELECT count(*) FROM lesson l
-		WHERE l.course_id = c.course_id AND l.date <= y.date
-			AND (EXISTS (SELECT 1 FROM record r WHERE r.lesson_id = l.id)
-				OR EXISTS (SELECT 1 FROM register r WHERE r.lesson_id = l.id))
-			AND NOT EXISTS (SELECT 1 FROM substitution u
-				WHERE u.lesson_id = l.id AND u.kind = 'cancelled')) AS given,
+	(SELECT count(*) FROM given_lesson h
+		WHERE h.course_id = c.course_id AND h.date <= y.date) AS given,
 	(SELECT CAST(COALESCE(sum(CASE WHEN k.topics = 0 THEN 100 * k.n
 			WHEN 100 * k.n >= k.hours THEN k.worth
 			ELSE k.worth * 100 * k.n / k.hours END), 0) AS BIGINT)
@@ -274,13 +277,9 @@ SELECT c.course_id AS course_id, c.year_id AS year_id, y.date AS date, c.plan_id
 				CAST(sum(p.worth) AS BIGINT) AS worth
 			FROM (SELECT r.match_key AS match_key, 1 AS n, 0 AS topics, 0 AS hours,
 					0 AS worth
-				FROM lesson l
-				LEFT JOIN record r ON r.lesson_id = l.id
-				WHERE l.course_id = c.course_id AND l.date <= y.date
-					AND (r.lesson_id IS NOT NULL OR EXISTS (SELECT 1 FROM register g
-						WHERE g.lesson_id = l.id))
-					AND NOT EXISTS (SELECT 1 FROM substitution u
-						WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
+				FROM given_lesson h
+				LEFT JOIN record r ON r.lesson_id = h.lesson_id
+				WHERE h.course_id = c.course_id AND h.date <= y.date
 				UNION ALL
 				SELECT x.match_key, 0, 1, x.hours, x.worth
 				FROM course_topic x
@@ -291,13 +290,9 @@ SELECT c.course_id AS course_id, c.year_id AS year_id, y.date AS date, c.plan_id
 		FROM (SELECT CAST(sum(p.n) AS BIGINT) AS n, CAST(sum(p.topics) AS BIGINT) AS topics,
 				CAST(sum(p.hours) AS BIGINT) AS hours
 			FROM (SELECT r.match_key AS match_key, 1 AS n, 0 AS topics, 0 AS hours
-				FROM lesson l
-				LEFT JOIN record r ON r.lesson_id = l.id
-				WHERE l.course_id = c.course_id AND l.date <= y.date
-					AND (r.lesson_id IS NOT NULL OR EXISTS (SELECT 1 FROM register g
-						WHERE g.lesson_id = l.id))
-					AND NOT EXISTS (SELECT 1 FROM substitution u
-						WHERE u.lesson_id = l.id AND u.kind = 'cancelled')
+				FROM given_lesson h
+				LEFT JOIN record r ON r.lesson_id = h.lesson_id
+				WHERE h.course_id = c.course_id AND h.date <= y.date
 				UNION ALL
 				SELECT x.match_key, 0, 1, x.hours
 				FROM course_topic x
