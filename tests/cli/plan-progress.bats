@@ -250,6 +250,13 @@ topics_of()
 	[ "$(progress 7Б 'lessons due given behind lost')" = "35 2 0 2 0" ]
 }
 
+@test "a topic entered ahead for a day that an order took away is not given" {
+	lesson 7Б 2026-09-15 --topic Доля
+	jr-timetable regime off --class 7Б --date 2026-09-15 --order 8 -q
+	export JR_NOW=2026-09-17T12:00:00
+	[ "$(progress 7Б 'given done lost')" = "0 0 1" ]
+}
+
 @test "planned works and those held are counted apart by what they are" {
 	jr-plan set --grade 7 --subject Алгебра --no 4 --task-type А
 	lesson 7А 2026-09-02 --topic 'Степень' --tasks 'О | А'
