@@ -252,6 +252,7 @@ FUZZ_TESTS = tests/fuzz/fuzz.t
 # A sanitizer's finding must not pass for exit code 1, "ran well and found".
 TEST_ENV = JR_BUILD='$(abspath $(BUILD))' JR_TEST_FUZZERS='$(abspath $(FUZZ_BUILD))' CC='$(CC)' CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=exitcode=99:detect_leaks=1:detect_stack_use_after_return=1 \
+	LSAN_OPTIONS=suppressions='$(abspath tests/lsan.supp)':print_suppressions=0 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 
 # $1: the tests; $2: what prove is run under.
