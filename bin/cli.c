@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/program.h"
 #include "cli_impl.h"
 
 #define VERSION "0.1"
@@ -128,16 +129,12 @@ warned(void *arg, const char *words)
 static char *
 program_folder(void)
 {
-	char path[PATH_MAX];
-	ssize_t n;
-	char *slash;
+	struct jr_buf path = JR_BUF_INIT;
 
-	if ((n = readlink("/proc/self/exe", path, sizeof(path) - 1)) < 0)
-		return NULL;
-	path[n] = '\0';
-	if ((slash = strrchr(path, '/')) != NULL)
-		*slash = '\0';
-	return strdup(path);
+	if (jr_program_folder(&path) == JR_OK)
+		return jr_buf_steal(&path);
+	jr_buf_release(&path);
+	return NULL;
 }
 
 static char *

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/program.h"
 #include "cli.h"
 
 /* In the order of a journal's life; po.t has them translated. */
@@ -47,18 +48,15 @@ help(struct cli *c)
 static int
 become(const char *noun, char **argv)
 {
-	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *slash;
+	struct jr_buf path = JR_BUF_INIT;
 
-	if (n < 0)
+	if (jr_program_folder(&path) < 0)
 		return -1;
-	path[n] = '\0';
-	if ((slash = strrchr(path, '/')) == NULL ||
-	    (size_t)(slash - path) + strlen(noun) + 5 > sizeof(path))
-		return -1;
-	sprintf(slash, "/jr-%s", noun);
-	return execv(path, argv);
+	jr_buf_addf(&path, "/jr-%s", noun);
+	if (!path.failed)
+		execv(jr_buf_str(&path), argv);
+	jr_buf_release(&path);
+	return -1;
 }
 
 static const char *
