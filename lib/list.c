@@ -4,6 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+int
+jr__list_days(struct jr *j, const struct jr_filter *f, int col_from, int col_to,
+    char from[JR_DATE_SIZE], char to[JR_DATE_SIZE])
+{
+	int rc;
+
+	strcpy(from, "0000-01-01");
+	strcpy(to, JR_OPEN_END);
+	if (f->from != NULL && (rc = jr__date(j, col_from, f->from, from)) < 0)
+		return rc;
+	return f->to != NULL ? jr__date(j, col_to, f->to, to) : JR_OK;
+}
+
 static int
 filter_days(struct jr *j, const struct jr_filter *f, const struct jr__entry_cols *cols,
     struct jr__list_filter *out)
@@ -11,16 +24,11 @@ filter_days(struct jr *j, const struct jr_filter *f, const struct jr__entry_cols
 	const char *date = f->v[cols->date];
 	int rc;
 
-	strcpy(out->from, "0000-01-01");
-	strcpy(out->to, JR_OPEN_END);
-	if (date != NULL) {
-		if ((rc = jr__date(j, cols->date, date, out->from)) == JR_OK)
-			strcpy(out->to, out->from);
-		return rc;
-	}
-	if (f->from != NULL && (rc = jr__date(j, -1, f->from, out->from)) < 0)
-		return rc;
-	return f->to != NULL ? jr__date(j, -1, f->to, out->to) : JR_OK;
+	if (date == NULL)
+		return jr__list_days(j, f, -1, -1, out->from, out->to);
+	if ((rc = jr__date(j, cols->date, date, out->from)) == JR_OK)
+		strcpy(out->to, out->from);
+	return rc;
 }
 
 /* A name in a class is looked up as of the last day asked for, or today. */

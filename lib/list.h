@@ -15,6 +15,13 @@ struct jr__list_filter {
 };
 
 /*
+ * The days that --from and --to leave, all where they are not given.  JR_EINVAL in words,
+ * at these columns (-1: none).
+ */
+int	 jr__list_days(struct jr *, const struct jr_filter *, int col_from, int col_to,
+    char from[JR_DATE_SIZE], char to[JR_DATE_SIZE]);
+
+/*
  * Look the filter of entries up, in the year chosen.  JR_EINVAL, JR_ENOTFOUND in words.
  */
 int	 jr__list_filter(struct jr *, const struct jr_filter *,

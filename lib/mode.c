@@ -226,13 +226,12 @@ take_out(struct jr *j, const struct jr_row *r, const char *on, enum jr_change *w
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 {
-	char from[JR_DATE_SIZE] = "0000-01-01", to[JR_DATE_SIZE] = JR_OPEN_END;
+	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	int64_t class_id = 0, student_id = 0;
 	const char *mode = NULL;
 	int rc;
 
-	if ((f->from != NULL && (rc = jr__date(j, FROM, f->from, from)) < 0) ||
-	    (f->to != NULL && (rc = jr__date(j, TO, f->to, to)) < 0) ||
+	if ((rc = jr__list_days(j, f, FROM, TO, from, to)) < 0 ||
 	    (f->v[CLASS] != NULL &&
 	    (rc = jr__find_class(j, CLASS, jr_year(j), f->v[CLASS], &class_id)) < 0) ||
 	    (f->v[STUDENT] != NULL && (rc = jr__find_student(j, STUDENT, f->v[STUDENT], class_id,

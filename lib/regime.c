@@ -475,13 +475,12 @@ give(struct jr_stmt *st, jr_row_out *out, void *arg)
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 {
-	char from[JR_DATE_SIZE] = "0000-01-01", to[JR_DATE_SIZE] = JR_OPEN_END;
+	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	const char *class_key = NULL, *kind = NULL;
 	struct jr_stmt *st;
 	int grade = 0, k, rc;
 
-	if ((f->from != NULL && (rc = jr__date(j, FROM, f->from, from)) < 0) ||
-	    (f->to != NULL && (rc = jr__date(j, TO, f->to, to)) < 0) ||
+	if ((rc = jr__list_days(j, f, FROM, TO, from, to)) < 0 ||
 	    (f->v[CLASS] != NULL && (rc = jr__match(j, 4, f->v[CLASS], &class_key)) < 0))
 		return rc;
 	if (f->v[GRADE] != NULL && small(f->v[GRADE], 12, &grade) != JR_OK)

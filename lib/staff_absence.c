@@ -125,14 +125,13 @@ jr__staff_absent(struct jr *j, const struct jr_substitute *q)
 static int
 list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 {
-	char from[JR_DATE_SIZE] = "0000-01-01", to[JR_DATE_SIZE] = JR_OPEN_END;
+	char from[JR_DATE_SIZE], to[JR_DATE_SIZE];
 	int64_t staff_id = 0;
 	int rc;
 
 	if ((f->v[TEACHER] != NULL &&
 	    (rc = jr__find_staff(j, TEACHER, f->v[TEACHER], &staff_id)) < 0) ||
-	    (f->from != NULL && (rc = jr__date(j, FROM, f->from, from)) < 0) ||
-	    (f->to != NULL && (rc = jr__date(j, TO, f->to, to)) < 0))
+	    (rc = jr__list_days(j, f, FROM, TO, from, to)) < 0)
 		return rc;
 	return jr__list_rows(j, JR_SQL_STAFF_ABSENCE_LIST, JR_PARAMS(JR_P_TEXT("from", from),
 	    JR_P_TEXT("to", to), JR__P_SOME("staff_id", staff_id)), COLUMNS, out, arg);

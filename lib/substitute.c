@@ -150,16 +150,11 @@ bound_days(struct jr *j, const struct jr_filter *f, struct bounds *b)
 {
 	int rc;
 
-	memcpy(b->from, "0000-01-01", JR_DATE_SIZE);
-	memcpy(b->to, JR_OPEN_END, JR_DATE_SIZE);
-	if (f->v[JR__SUB_DATE] != NULL) {
-		rc = jr__date(j, JR__SUB_DATE, f->v[JR__SUB_DATE], b->from);
+	if (f->v[JR__SUB_DATE] == NULL)
+		return jr__list_days(j, f, -1, -1, b->from, b->to);
+	if ((rc = jr__date(j, JR__SUB_DATE, f->v[JR__SUB_DATE], b->from)) == JR_OK)
 		memcpy(b->to, b->from, JR_DATE_SIZE);
-		return rc;
-	}
-	if (f->from != NULL && (rc = jr__date(j, -1, f->from, b->from)) < 0)
-		return rc;
-	return f->to != NULL ? jr__date(j, -1, f->to, b->to) : JR_OK;
+	return rc;
 }
 
 static int

@@ -538,19 +538,6 @@ filter_names(struct jr *j, const struct jr_filter *f, struct jr_value *class_id,
 }
 
 static int
-filter_days(struct jr *j, const struct jr_filter *f, char from[JR_DATE_SIZE],
-    char to[JR_DATE_SIZE])
-{
-	int rc;
-
-	memcpy(from, "0000-01-01", JR_DATE_SIZE);
-	memcpy(to, JR_OPEN_END, JR_DATE_SIZE);
-	if (f->from != NULL && (rc = jr__date(j, -1, f->from, from)) < 0)
-		return rc;
-	return f->to == NULL ? JR_OK : jr__date(j, -1, f->to, to);
-}
-
-static int
 query_list(struct jr *j, const struct jr_filter *f, const char *from, const char *to,
     const char *day, struct jr_stmt **out)
 {
@@ -603,7 +590,7 @@ list(struct jr *j, const struct jr_filter *f, jr_row_out *out, void *arg)
 	struct jr_stmt *st;
 	int rc;
 
-	if ((rc = filter_days(j, f, from, to)) < 0 ||
+	if ((rc = jr__list_days(j, f, -1, -1, from, to)) < 0 ||
 	    (f->day != NULL && (rc = day_of_year(j, -1, f->day, day)) < 0) ||
 	    (rc = query_list(j, f, from, to, f->day == NULL ? NULL : day, &st)) < 0)
 		return rc;
