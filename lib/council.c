@@ -6,6 +6,7 @@
 #include "final_mark.h"
 #include "list.h"
 #include "roster_impl.h"
+#include "year.h"
 
 static const struct jr__word words[] = {
 	{ "promoted", JR__PROMOTED }, { "переведён", JR__PROMOTED },

@@ -23,7 +23,4 @@ int	 jr__decision_find(struct jr *, int col, const char *text, enum jr__decision
 int	 jr__council_narrow(struct jr *, const struct jr_filter *, int64_t *class_id,
     int64_t *student_id);
 
-/* The last school day of the year in use. */
-int	 jr__year_last(struct jr *, char out[JR_DATE_SIZE]);
-
 #endif

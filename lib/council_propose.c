@@ -6,6 +6,7 @@
 #include "council_impl.h"
 #include "final_mark.h"
 #include "lookup.h"
+#include "year.h"
 
 struct student {
 	int64_t	 id;
@@ -30,23 +31,6 @@ struct run {
 	char		 until[JR_DATE_SIZE];	/* the latest day of his debts */
 	char		 last[64];
 };
-
-int
-jr__year_last(struct jr *j, char out[JR_DATE_SIZE])
-{
-	struct jr_stmt *st;
-	int rc;
-
-	out[0] = '\0';
-	rc = jr__first(j, JR_SQL_YEAR_BY_ID, JR_PARAMS(JR_P_INT("id", jr_year(j))), &st);
-	if (rc == JR_DONE)
-		return jr__fail(j, JR_ENOTFOUND, N_("the store has no school year"));
-	if (rc < 0)
-		return rc;
-	memcpy(out, jr_stmt_text(st, 3), JR_DATE_SIZE);
-	jr_stmt_reset(st);
-	return JR_OK;
-}
 
 /* --- One student --------------------------------------------------------------------- */
 
@@ -209,34 +193,14 @@ list_class(struct run *r, int64_t class_id)
 	return rc;
 }
 
-struct classes {
-	struct { int64_t id, grade; char name[64]; } v[256];
-	size_t	 n;
-};
-
-static int
-take_class(struct jr *j, struct jr_stmt *st, void *arg)
-{
-	struct classes *c = arg;
-
-	if (c->n == sizeof(c->v) / sizeof(c->v[0]))
-		return jr__fail(j, JR_EINVAL, N_("more than %d classes in a year"), (int)c->n);
-	c->v[c->n].id = jr_stmt_int(st, 0);
-	c->v[c->n].grade = jr_stmt_int(st, 2);
-	snprintf(c->v[c->n++].name, sizeof(c->v[0].name), "%s", jr_stmt_text(st, 1));
-	return JR_OK;
-}
-
 static int
 list_classes(struct run *r, int64_t class_id)
 {
-	struct classes *c = calloc(1, sizeof(*c));
+	struct jr__year_classes *c;
 	int rc;
 
-	if (c == NULL)
-		return jr__nomem(r->j);
-	rc = jr__each(r->j, JR_SQL_FINAL_CLASSES, JR_PARAMS(JR_P_INT("year", jr_year(r->j)),
-	    { "class_id", class_id != 0 ? jr_int(class_id) : jr_null() }), take_class, c);
+	if ((rc = jr__year_classes(r->j, class_id, &c)) < 0)
+		return rc;
 	for (size_t i = 0; i < c->n && rc == JR_OK; i++) {
 		strcpy(r->class, c->v[i].name);
 		r->grade = c->v[i].grade;

@@ -9,6 +9,7 @@
 #include "lookup.h"
 #include "rollover.h"
 #include "roster_impl.h"
+#include "year.h"
 
 #define LISTED 20	/* students in a message */
 

@@ -7,6 +7,7 @@
 #include "final_mark.h"
 #include "lookup.h"
 #include "scale.h"
+#include "year.h"
 
 enum { CLASS, GROUP, SUBJECT, TERM, STUDENT, LESSONS, MISSED, MARKS, MEAN, WEIGHTED_MEAN,
 	PROPOSED, MARK, REASON, COLUMNS };
@@ -382,41 +383,28 @@ give_lines(struct run *r)
 
 /* --- Classes and students ---------------------------------------------------------------- */
 
-/* What a class, and then a student, was looked up in: their queries run one after another. */
-struct ids {
-	struct { int64_t id, grade; char name[64]; } v[256];
+/* The students of a class: each runs statements of its own. */
+struct pupils {
+	struct { int64_t id; char number[64]; } v[256];
 	size_t	 n;
 };
 
 static int
-take_class(struct jr *j, struct jr_stmt *st, void *arg)
-{
-	struct ids *c = arg;
-
-	if (c->n == sizeof(c->v) / sizeof(c->v[0]))
-		return jr__fail(j, JR_EINVAL, N_("more than %d classes in a year"), (int)c->n);
-	c->v[c->n].id = jr_stmt_int(st, 0);
-	c->v[c->n].grade = jr_stmt_int(st, 2);
-	snprintf(c->v[c->n++].name, sizeof(c->v[0].name), "%s", jr_stmt_text(st, 1));
-	return JR_OK;
-}
-
-static int
 take_pupil(struct jr *j, struct jr_stmt *st, void *arg)
 {
-	struct ids *s = arg;
+	struct pupils *s = arg;
 
 	if (s->n == sizeof(s->v) / sizeof(s->v[0]))
 		return jr__fail(j, JR_EINVAL, N_("more than %d students in a class"), (int)s->n);
 	s->v[s->n].id = jr_stmt_int(st, 0);
-	snprintf(s->v[s->n++].name, sizeof(s->v[0].name), "%s", jr_stmt_text(st, 1));
+	snprintf(s->v[s->n++].number, sizeof(s->v[0].number), "%s", jr_stmt_text(st, 1));
 	return JR_OK;
 }
 
 static int
 list_class(struct run *r, const char *year_end)
 {
-	struct ids students = { .n = 0 };
+	struct pupils students = { .n = 0 };
 	int rc;
 
 	rc = jr__each(r->j, JR_SQL_FINAL_STUDENTS, JR_PARAMS(JR_P_INT("class_id", r->class_id),
@@ -424,7 +412,7 @@ list_class(struct run *r, const char *year_end)
 	for (size_t i = 0; i < students.n && rc == JR_OK; i++) {
 		if (r->only_student != 0 && students.v[i].id != r->only_student)
 			continue;
-		strcpy(r->number, students.v[i].name);
+		strcpy(r->number, students.v[i].number);
 		if ((rc = take_student(r, students.v[i].id)) == JR_OK)
 			rc = give_lines(r);
 		drop_lines(r);
@@ -449,21 +437,13 @@ choose_formula(struct run *r, bool named)
 static int
 list_classes(struct run *r, int64_t class_id)
 {
-	struct ids *classes = calloc(1, sizeof(*classes));
+	struct jr__year_classes *classes;
 	char year_end[JR_DATE_SIZE];
-	struct jr_stmt *st;
 	int rc;
 
-	if (classes == NULL)
-		return jr__nomem(r->j);
-	if ((rc = jr__first(r->j, JR_SQL_YEAR_BY_ID, JR_PARAMS(JR_P_INT("id", jr_year(r->j))),
-	    &st)) == JR_OK) {
-		memcpy(year_end, jr_stmt_text(st, 3), JR_DATE_SIZE);
-		jr_stmt_reset(st);
-		rc = jr__each(r->j, JR_SQL_FINAL_CLASSES, JR_PARAMS(
-		    JR_P_INT("year", jr_year(r->j)), { "class_id",
-		    class_id != 0 ? jr_int(class_id) : jr_null() }), take_class, classes);
-	}
+	if ((rc = jr__year_last(r->j, year_end)) < 0 ||
+	    (rc = jr__year_classes(r->j, class_id, &classes)) < 0)
+		return rc;
 	for (size_t i = 0; i < classes->n && rc == JR_OK; i++) {
 		r->class_id = classes->v[i].id;
 		r->grade = classes->v[i].grade;
