@@ -36,23 +36,28 @@ struct todo {
 
 /* --- Understanding a row ----------------------------------------------------------- */
 
-static int
-take_text(struct jr *j, int col, struct jr_buf *b, const char *cell,
-    int (*how)(struct jr_buf *, const char *, size_t), const char **out)
+int
+jr__lesson_text(struct jr *j, int col, const char *cell, jr__clean_how *how, struct jr_buf *b)
 {
 	int rc;
 
-	*out = NULL;
 	jr_buf_clear(b);
 	if (cell[0] == '\0')
 		return JR_OK;
 	rc = how(b, cell, strlen(cell));
 	if (rc == JR_ENOMEM || b->failed)
 		return jr__nomem(j);
-	if (rc < 0)
-		return jr__fail_at(j, rc, col, N_("the text is not UTF-8"));
-	*out = b->len == 0 ? NULL : jr_buf_str(b);
-	return JR_OK;
+	return rc < 0 ? jr__fail_at(j, rc, col, N_("the text is not UTF-8")) : JR_OK;
+}
+
+static int
+take_text(struct jr *j, int col, struct jr_buf *b, const char *cell, jr__clean_how *how,
+    const char **out)
+{
+	int rc = jr__lesson_text(j, col, cell, how, b);
+
+	*out = rc < 0 || b->len == 0 ? NULL : jr_buf_str(b);
+	return rc;
 }
 
 static bool

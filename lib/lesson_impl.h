@@ -5,6 +5,11 @@
 #include "lesson.h"
 #include "lookup.h"
 
+/* A cell's text, clean, in the buffer; empty: nothing.  JR_EINVAL it is not UTF-8. */
+typedef int jr__clean_how(struct jr_buf *, const char *, size_t);
+int	 jr__lesson_text(struct jr *, int col, const char *cell, jr__clean_how *,
+    struct jr_buf *);
+
 #define JR__TASKS_MOST 20	/* tasks of a lesson */
 
 #define JR__BIT(number) (1u << (number))

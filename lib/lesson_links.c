@@ -53,14 +53,8 @@ jr__links_parse(struct jr *j, int col, const char *cell, struct jr_buf *text,
 	int rc;
 
 	out->n = 0;
-	jr_buf_clear(text);
-	if (cell[0] == '\0')
-		return JR_OK;
-	rc = jr_text_clean(text, cell, strlen(cell));
-	if (rc == JR_ENOMEM || text->failed)
-		return jr__nomem(j);
-	if (rc < 0)
-		return jr__fail_at(j, rc, col, N_("the text is not UTF-8"));
+	if ((rc = jr__lesson_text(j, col, cell, jr_text_clean, text)) < 0)
+		return rc;
 	for (item = text->len == 0 ? NULL : text->data; item != NULL; item = next) {
 		if ((next = strstr(item, BETWEEN)) != NULL) {
 			*next = '\0';

@@ -137,15 +137,9 @@ jr__tasks_parse(struct jr *j, int col, const char *cell, jr_day lesson_day,
 	int rc;
 
 	out->n = 0;
-	jr_buf_clear(text);
-	if (cell[0] == '\0')
-		return JR_OK;
-	rc = jr_text_clean(text, cell, strlen(cell));
-	if (rc == JR_ENOMEM || text->failed)
-		return jr__nomem(j);
-	if (rc < 0)
-		return jr__fail_at(j, rc, col, N_("the text is not UTF-8"));
-	for (item = text->data; item != NULL && *item != '\0'; item = next) {
+	if ((rc = jr__lesson_text(j, col, cell, jr_text_clean, text)) < 0)
+		return rc;
+	for (item = text->len == 0 ? NULL : text->data; item != NULL && *item != '\0'; item = next) {
 		if ((next = find_bare(item, "|")) != NULL)
 			*next++ = '\0';
 		item = trim(item);
