@@ -58,11 +58,14 @@ struct jr__sub_busy {
 	int64_t	 staff_id, course_id, lesson_id;
 	int	 number;
 	bool	 own;
+	bool	 then;			/* at the time of the lesson asked about */
 };
 
-/* Those of a day, in the order of staff and hour, added to the buf.  staff_id, number
- * 0: all. */
-int	 jr__sub_busy(struct jr *, jr_day, int64_t staff_id, int number, struct jr_buf *out);
+/* All of the day of a lesson, in the order of staff and hour, added to the buf; what is at
+ * its time goes by the clock, where the bells of both are known, else by number.
+ * staff_id 0: everybody's. */
+int	 jr__sub_busy(struct jr *, const struct jr__lesson_place *, int64_t staff_id,
+    struct jr_buf *out);
 
 /* "7А (англ) Английский язык" */
 int	 jr__sub_words(struct jr *, const struct jr__course *, struct jr_buf *out);

@@ -63,14 +63,16 @@ check_place(struct jr *j, const struct jr__lesson_place *to)
 	bool same_teacher;
 	int rc;
 
-	rc = jr__sub_busy(j, to->day, 0, to->number, &found);
+	rc = jr__sub_busy(j, to, 0, &found);
 	b = (const void *)found.data;
 	for (size_t i = 0; rc >= 0 && i < found.len / sizeof(*b); i++) {
+		if (!b[i].then)
+			continue;
 		if ((rc = jr__course_by_id(j, b[i].course_id, &other)) < 0 ||
 		    (rc = teaches(j, b[i].staff_id, to, &same_teacher)) < 0)
 			break;
 		if (share_students(other, to->course) || same_teacher)
-			rc = refuse_place(j, other, to->number, to->day, !same_teacher ||
+			rc = refuse_place(j, other, b[i].number, to->day, !same_teacher ||
 			    share_students(other, to->course));
 	}
 	jr_buf_release(&found);

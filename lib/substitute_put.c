@@ -74,7 +74,7 @@ take_busy(struct jr *j, struct jr_stmt *st, void *arg)
 	const struct jr__sub_busy b = {
 		.staff_id = jr_stmt_int(st, 0), .number = (int)jr_stmt_int(st, 1),
 		.course_id = jr_stmt_int(st, 2), .lesson_id = jr_stmt_int(st, 3),
-		.own = jr_stmt_int(st, 4) == 1,
+		.own = jr_stmt_int(st, 4) == 1, .then = jr_stmt_int(st, 5) == 1,
 	};
 
 	jr_buf_add(arg, &b, sizeof(b));
@@ -82,14 +82,15 @@ take_busy(struct jr *j, struct jr_stmt *st, void *arg)
 }
 
 int
-jr__sub_busy(struct jr *j, jr_day day, int64_t staff_id, int number, struct jr_buf *out)
+jr__sub_busy(struct jr *j, const struct jr__lesson_place *p, int64_t staff_id,
+    struct jr_buf *out)
 {
 	char date[JR_DATE_SIZE];
 
-	jr_date_format(day, date);
+	jr_date_format(p->day, date);
 	return jr__each(j, JR_SQL_SUBSTITUTION_BUSY, JR_PARAMS(JR_P_TEXT("date", date),
-	    { "staff_id", staff_id == 0 ? jr_null() : jr_int(staff_id) },
-	    { "number", number == 0 ? jr_null() : jr_int(number) }), take_busy, out);
+	    JR_P_INT("course_id", p->course->id), JR_P_INT("number", p->number),
+	    { "staff_id", staff_id == 0 ? jr_null() : jr_int(staff_id) }), take_busy, out);
 }
 
 /* "absent from … to … (reason)" */
@@ -176,10 +177,10 @@ check_free(struct jr *j, const struct jr__sub *s, const char *name)
 	if (own > 0)
 		return jr__fail_at(j, JR_EINVAL, JR__SUB_BY,
 		    N_("%s teaches that course already"), name);
-	rc = jr__sub_busy(j, s->at.day, s->staff_id, s->at.number, &found);
+	rc = jr__sub_busy(j, &s->at, s->staff_id, &found);
 	b = (const void *)found.data;
 	for (size_t i = 0; rc == JR_OK && i < found.len / sizeof(*b); i++)
-		if (!is_this(&b[i], &s->at))
+		if (b[i].then && !is_this(&b[i], &s->at))
 			rc = refuse_busy(j, name, &b[i], s->at.day);
 	jr_buf_release(&found);
 	return rc;
@@ -235,7 +236,7 @@ choose(struct jr *j, const struct jr__sub *s, const struct jr_buf *found,
 
 	*n = 0;
 	for (size_t i = 0; i < found->len / sizeof(*b); i++) {
-		if (is_this(&b[i], &s->at) || !b[i].own)
+		if (!b[i].then || is_this(&b[i], &s->at) || !b[i].own)
 			continue;
 		if ((rc = jr__course_by_id(j, b[i].course_id, &course)) < 0 ||
 		    (rc = fits(j, s, b[i].course_id, &fit)) < 0)
@@ -272,7 +273,7 @@ find_host(struct jr *j, struct jr__sub *s, struct jr__lesson_place *host)
 	struct jr__sub_busy b = { 0 };
 	int n, rc;
 
-	if ((rc = jr__sub_busy(j, s->at.day, s->staff_id, s->at.number, &found)) == JR_OK &&
+	if ((rc = jr__sub_busy(j, &s->at, s->staff_id, &found)) == JR_OK &&
 	    (rc = choose(j, s, &found, &b, &n)) == JR_OK && n != 1)
 		rc = refuse_merge(j, s, n);
 	jr_buf_release(&found);

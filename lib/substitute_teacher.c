@@ -269,7 +269,7 @@ struct suggesting {
 	void			*arg;
 };
 
-/* Lessons of his on the day; 0 in *out: he has one at that hour. */
+/* Lessons of his on the day; *busy: he has one at that time. */
 static int
 lessons_of(const struct suggesting *s, int64_t staff_id, bool *busy)
 {
@@ -281,7 +281,7 @@ lessons_of(const struct suggesting *s, int64_t staff_id, bool *busy)
 		if (b[i].staff_id != staff_id)
 			continue;
 		n++;
-		*busy = *busy || b[i].number == s->now.number;
+		*busy = *busy || b[i].then;
 	}
 	return n;
 }
@@ -351,7 +351,7 @@ suggest(struct jr *j, const struct ask *a, const struct todo *t, struct suggesti
 	s->now.date = date;
 	s->now.number = t->number;
 	jr_buf_clear(&s->busy);
-	if ((rc = jr__sub_busy(j, t->day, 0, 0, &s->busy)) < 0)
+	if ((rc = jr__sub_busy(j, &at, 0, &s->busy)) < 0)
 		return rc;
 	return jr__each(j, JR_SQL_SUBSTITUTION_FREE, JR_PARAMS(
 	    JR_P_INT("staff_id", a->staff_id), JR_P_TEXT("date", date),

@@ -447,3 +447,20 @@ ivanova,2026-09-14,2026-09-18,болезнь,12" ]
 	[ "$(jr-lesson substitutions | wc -l)" -eq 1 ]
 	store_sound
 }
+
+@test "in two shifts the clock says who is free, not the number of the lesson" {
+	sed 's/^      основные:$/      вторая смена:\n        grades: 8\n        lessons:\n          1: 08:50-09:35\n&/' \
+	    "$JR_CONF" >shifts.conf
+	jr-init --upgrade -c shifts.conf
+	jr-class add --class 8А --grade 8 --homeroom ''
+	jr-student add --number G4-8 --surname Котов --given-name Лев --class 8А
+	jr-course add --class 8А --subject Химия --teacher gusev --hours-per-week 1
+	jr-timetable add --class 8А --subject Химия --weekday 1 --number 1
+	run -65 --separate-stderr ill --date 2026-09-14 --by gusev
+	[ "$stderr" = "jr-lesson: Гусев has 8А Химия then (lesson 1 on 2026-09-14)" ]
+	[ "$(ill --date 2026-09-14 | cut -d, -f2,6 | tail -n +2 | tr '\n' ' ')" = '2,sidorova ' ]
+	jr-timetable set --class 7А --subject Алгебра --weekday 1 --number 2 --to 2026-09-13
+	jr-timetable add --class 7А --subject Алгебра --weekday 1 --number 1 --from 2026-09-14
+	ill --date 2026-09-14 --by gusev
+	[ "$(jr-lesson substitutions | tail -n 1)" = "2026-09-14,7А,,Алгебра,1,ivanova,substitute,gusev,,,,болезнь,12" ]
+}

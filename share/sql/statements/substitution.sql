@@ -56,8 +56,12 @@ ORDER BY w.staff_id LIMIT 1;
 
 -- name: substitution_busy
 -- What is given on a day and by whom: lessons, and those of the timetable that the
--- journal has not yet (lesson 0); one member of staff, one hour, or (NULL) all.
-SELECT q.staff_id, q.number, q.course_id, q.lesson_id, q.own
+-- journal has not yet (lesson 0); one member of staff, or (NULL) all.  Is it at the same
+-- time as a lesson of that number of a course?  By the clock, where both have bells.
+SELECT q.staff_id, q.number, q.course_id, q.lesson_id, q.own,
+	CASE WHEN m.begins IS NOT NULL AND b.begins IS NOT NULL
+			THEN CASE WHEN m.begins < b.ends AND b.begins < m.ends THEN 1 ELSE 0 END
+		WHEN q.number = :number THEN 1 ELSE 0 END AS same_time
 FROM (
 	SELECT w.staff_id AS staff_id, l.number AS number, l.course_id AS course_id,
 		l.id AS lesson_id, 1 AS own
@@ -82,8 +86,17 @@ FROM (
 	JOIN course_load w ON w.course_id = co.id AND d.date BETWEEN w.from_date AND w.to_date
 	WHERE y.date = :date AND NOT EXISTS (SELECT 1 FROM lesson l
 		WHERE l.course_id = co.id AND l.date = d.date AND l.number = s.number)) q
-WHERE (CAST(:staff_id AS BIGINT) IS NULL OR q.staff_id = :staff_id)
-	AND (CAST(:number AS BIGINT) IS NULL OR q.number = :number)
+JOIN course co ON co.id = q.course_id
+LEFT JOIN school_day d ON d.class_id = COALESCE(co.class_id, 0) AND d.grade = co.grade
+	AND d.date = :date
+LEFT JOIN bell b ON b.year_id = co.year_id AND b.bell_set = d.bell_set AND b.number = q.number
+LEFT JOIN (SELECT k.begins, k.ends
+	FROM course c
+	JOIN school_day e ON e.class_id = COALESCE(c.class_id, 0) AND e.grade = c.grade
+		AND e.date = :date
+	JOIN bell k ON k.year_id = c.year_id AND k.bell_set = e.bell_set AND k.number = :number
+	WHERE c.id = :course_id) m ON 1 = 1
+WHERE CAST(:staff_id AS BIGINT) IS NULL OR q.staff_id = :staff_id
 ORDER BY q.staff_id, q.number, q.course_id;
 
 -- name: substitution_lessons
