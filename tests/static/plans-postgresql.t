@@ -21,7 +21,7 @@ school_on_postgresql
 # What psql is to do with each: describe the columns; of a statement show the plan too.
 awk '
 BEGIN {
-	print "SET plan_cache_mode = force_generic_plan;"
+	print "SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 4;"
 	print "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
 	print "\\echo = indexes"
 	print "SELECT i.relname, t.relname, pg_get_indexdef(i.oid, 1, true)"
